@@ -1,0 +1,144 @@
+import type { Breaker } from '../resilience/breaker.js'
+import { createBreaker } from '../resilience/breaker.js'
+import { BreakerOpenError } from '../resilience/errors.js'
+import type { Environment } from './environment.js'
+import { resolveUrl } from './location.js'
+import type { ResolvedOptions } from './options.js'
+import type { ProbeOutcome } from './outcome.js'
+import type { BreakerStatus } from './snapshot.js'
+
+/** The app's own calls: each through the breaker of its origin, and each a piece of evidence. */
+export interface AppCalls {
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>
+  observe<Call extends Response | PromiseLike<Response>>(call: Call): Call
+  /** What a probe found concerns the breakers of its own origin. `isWell`: it brought a healthy or degraded report. */
+  probed(outcome: ProbeOutcome, isWell: boolean): void
+}
+
+/** What the calls tell and ask. */
+export interface AppCallsPorts {
+  /** The last report says that writes are refused. */
+  isReadOnly(): boolean
+  /** A call to the back end got through, or did not. */
+  onEvidence(evidence: 'alive' | 'failing'): void
+  /** A call was refused. */
+  onRefused(): void
+  /** `isOwn`: it is the breaker before the probe's own origin. */
+  onBreaker(key: string, status: BreakerStatus, isOwn: boolean): void
+}
+
+/** `ignored`: says nothing about the back end. */
+type Evidence = 'alive' | 'failing' | 'ignored'
+
+/** Breakers kept at the most; closed ones, which know next to nothing, make room. */
+const MOST_BREAKERS = 100
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Makes the app's calls of a monitor. */
+export function createAppCalls(
+  environment: Environment,
+  options: ResolvedOptions,
+  ports: AppCallsPorts,
+): AppCalls {
+  const { clock, random, connectivity } = environment
+  const send = options.fetch ?? environment.fetch
+  const breakers = new Map<string, { readonly breaker: Breaker; readonly origin: string }>()
+  const resolve = (url: string) => resolveUrl(url, environment.baseUrl())
+  const isOwn = (url: URL | null) => url !== null && url.origin === resolve(options.url)?.origin
+
+  const breakerFor = (url: URL | null): { readonly key: string; readonly breaker: Breaker } | null => {
+    if (!options.breaker || !url) return null
+    const { tripAfter, resetAfter, key: keyOf } = options.breaker
+    const key = keyOf(url)
+    const known = breakers.get(key)
+    if (known) return { key, breaker: known.breaker }
+    if (breakers.size >= MOST_BREAKERS) forgetClosed()
+    const breaker = createBreaker({
+      clock,
+      random,
+      tripAfter,
+      resetAfter,
+      onChange: () => ports.onBreaker(key, statusOf(breaker), isOwn(url)),
+    })
+    breakers.set(key, { breaker, origin: url.origin })
+    return { key, breaker }
+  }
+  const forgetClosed = () => {
+    for (const [key, { breaker }] of breakers) if (breaker.state.kind === 'closed') breakers.delete(key)
+  }
+  const statusOf = ({ state }: Breaker): BreakerStatus =>
+    state.kind === 'open'
+      ? { state: 'open', until: clock.wallNow() + state.until - clock.now() }
+      : { state: state.kind }
+
+  const judgeResponse = ({ status }: Response, method: string): Evidence => {
+    if (status !== 502 && status !== 503 && status !== 504) return 'alive'
+    const isRefusedWrite = status === 503 && !SAFE_METHODS.has(method.toUpperCase()) && ports.isReadOnly()
+    return isRefusedWrite ? 'ignored' : 'failing'
+  }
+  const judgeError = (error: unknown, signal: AbortSignal | null | undefined): Evidence => {
+    if (connectivity.isOnline() === false) return 'ignored'
+    // Who aborts says nothing about the back end; who gives up waiting does.
+    const wasAborted = signal?.aborted === true || nameOf(error) === 'AbortError'
+    return wasAborted && nameOf(signal?.reason ?? error) !== 'TimeoutError' ? 'ignored' : 'failing'
+  }
+  const tell = (evidence: Evidence, isOurs: boolean) => {
+    if (evidence !== 'ignored' && isOurs) ports.onEvidence(evidence)
+  }
+
+  return {
+    async fetch(input, init) {
+      const request = input instanceof Request ? input : null
+      const url = resolve(request?.url ?? String(input))
+      const method = init?.method ?? request?.method ?? 'GET'
+      const signal = init?.signal ?? request?.signal
+      const guard = breakerFor(url)
+      const permit = guard?.breaker.acquire()
+      if (guard && !permit) {
+        ports.onRefused()
+        const wait = guard.breaker.retryAfterMs()
+        throw new BreakerOpenError(guard.key, clock.wallNow() + wait, wait)
+      }
+      const settle = (evidence: Evidence) => {
+        if (evidence === 'alive') permit?.succeed()
+        else if (evidence === 'failing') permit?.fail()
+        else permit?.release()
+        tell(evidence, isOwn(url))
+      }
+      try {
+        const response = await send(input, init)
+        settle(judgeResponse(response, method))
+        return response
+      } catch (error) {
+        settle(judgeError(error, signal))
+        throw error
+      }
+    },
+
+    observe(call) {
+      // A response that was made by hand has no url; whoever shows it to us means our back end.
+      const isOurs = ({ url }: Response) => url === '' || isOwn(resolve(url))
+      const see = (response: Response) => tell(judgeResponse(response, 'GET'), isOurs(response))
+      if (call instanceof Response) see(call)
+      else void Promise.resolve(call).then(see, (error: unknown) => tell(judgeError(error, null), true))
+      return call
+    },
+
+    probed(outcome, isWell) {
+      const origin = resolve(options.url)?.origin
+      const isSilent =
+        outcome.kind === 'failure' &&
+        (outcome.httpStatus === null || [502, 503, 504].includes(outcome.httpStatus)) &&
+        outcome.cause !== 'misconfigured'
+      for (const { breaker, origin: theirs } of breakers.values()) {
+        if (theirs !== origin) continue
+        if (isSilent) breaker.restartWait()
+        else if (isWell) breaker.halfOpen()
+      }
+    },
+  }
+}
+
+function nameOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : undefined
+}

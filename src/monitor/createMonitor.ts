@@ -1,0 +1,271 @@
+import { createStore } from 'zustand/vanilla'
+import { memoryStorage } from '../storage/memoryStorage.js'
+import type { Timer } from '../time/clock.js'
+import { adviseOn } from './advice.js'
+import { createAppCalls } from './appCalls.js'
+import { createEmitter } from './emitter.js'
+import type { EngineState } from './engineState.js'
+import { INITIAL_STATE } from './engineState.js'
+import type { Environment } from './environment.js'
+import type { MonitorEvents } from './events.js'
+import { createLastReport } from './lastReport.js'
+import { isSameOrigin, resolveUrl } from './location.js'
+import { isProduction } from './logger.js'
+import type { Monitor } from './monitor.js'
+import { nextDelay } from './nextDelay.js'
+import type { MonitorOptions } from './options.js'
+import { resolveOptions } from './options.js'
+import type { FailureOutcome, ProbeOutcome } from './outcome.js'
+import type { Flight } from './poller.js'
+import { createPoller } from './poller.js'
+import { createProbe } from './probe.js'
+import { createRecovery } from './recovery.js'
+import type { EngineEvent } from './reduce.js'
+import { reduce } from './reduce.js'
+import type { Snapshot } from './snapshot.js'
+import { transitionsBetween } from './transitions.js'
+
+/** How long the first failure waits for the stored report, so that what was last known is shown before it. */
+const RESTORE_PATIENCE = 400
+/** The report shown is stale at so many intervals. */
+const STALE_AFTER = 1.5
+/** Bounds of the interval that a report may ask for, in milliseconds. */
+const POLL_BOUNDS = { least: 5000, most: 600_000 } as const
+/** @see Monitor.onRecovered */
+const DEFAULT_SPREAD = 10_000
+
+/**
+ * A monitor over an environment of one's own. In a browser `createApiStatus` brings the environment.
+ *
+ * Reads nothing and starts nothing. Throws a `TypeError` that names the option when one is wrong.
+ */
+export function createMonitor(environment: Environment, monitorOptions: MonitorOptions = {}): Monitor {
+  const options = resolveOptions(monitorOptions)
+  const { clock, random, visibility } = environment
+  const { logger } = options
+  const events = createEmitter<MonitorEvents>(logger)
+  const store = createStore<EngineState>(() => INITIAL_STATE)
+  const probe = createProbe(environment, options)
+  const recovery = createRecovery(clock, random, visibility, logger)
+  const advised = new Set<FailureOutcome['cause']>()
+  let starts = 0
+  let lastOutcome: ProbeOutcome | null = null
+  let previousDelay: number | undefined
+  /** The report that was believed last: its validator, and when it came (monotonic). */
+  let held: { readonly etag: string | null; readonly at: number } | null = null
+  let aging: Timer | null = null
+  let restoring: Restoring = { shown: Promise.resolve(), giveUp() {} }
+
+  const snapshot = (): Snapshot => store.getState().snapshot
+
+  function dispatch(event: EngineEvent): void {
+    const previous = snapshot()
+    store.setState(reduce(store.getState(), event, options), true)
+    const next = snapshot()
+    if (next === previous) return
+    const transition = { snapshot: next, previous }
+    for (const name of transitionsBetween(previous, next)) {
+      if (name === 'recovered') recovery.begin()
+      if (name === 'degraded' || name === 'offline') recovery.cancel()
+      events.emit(name, transition)
+    }
+  }
+
+  const lastReport = createLastReport({
+    clock,
+    storage:
+      options.storage === false
+        ? memoryStorage()
+        : (options.storage ?? environment.storage ?? memoryStorage()),
+    key: `${resolveUrl(options.url, environment.baseUrl())?.href ?? options.url}#${options.storageKey}`,
+    maxAge: options.maxAge,
+    onMode(mode) {
+      dispatch({ type: 'storage', mode })
+      events.emit('storage', { mode })
+    },
+  })
+
+  const calls = createAppCalls(environment, options, {
+    isReadOnly: () => snapshot().report?.readOnly ?? false,
+    // Good news is news while the headline is bad, bad news while it is good.
+    onEvidence(evidence) {
+      const { status } = snapshot()
+      const isNews =
+        evidence === 'failing'
+          ? status === 'healthy' || status === 'degraded'
+          : status === 'unhealthy' || status === 'offline'
+      if (isNews) poller.hasten()
+    },
+    onRefused: () => poller.wake(),
+    onBreaker(key, status, isOwn) {
+      if (isOwn) dispatch({ type: 'breaker', status })
+      events.emit('breaker', { key, status })
+    },
+  })
+
+  const poller = createPoller({
+    clock,
+    random,
+    visibility,
+    connectivity: environment.connectivity,
+    pauseWhenHidden: options.pauseWhenHidden,
+    timeout: options.timeout,
+    interval,
+    probe: probeOnce,
+    onWoke: () => dispatch({ type: 'woke' }),
+    delay(isVisible) {
+      const { streak } = store.getState()
+      previousDelay = nextDelay(
+        options.schedule,
+        {
+          attempt: streak.failures,
+          previousMs: streak.failures > 1 ? previousDelay : undefined,
+          interval: interval(),
+          isVisible,
+          minDelay: snapshot().report?.poll?.minMs ?? 0,
+          isTurnedAway: isTurnedAway(lastOutcome),
+          retryAfter: lastOutcome?.retryAfter ?? 0,
+        },
+        random,
+      )
+      return previousDelay
+    },
+    onScheduled(delay) {
+      dispatch({
+        type: 'scheduled',
+        nextCheckAt: delay === null ? null : Math.round(clock.wallNow() + delay),
+      })
+    },
+  })
+
+  /** The report's wish, within bounds; the option without one. */
+  function interval(): number {
+    const wish = snapshot().report?.poll?.intervalMs
+    return wish === undefined
+      ? options.interval
+      : Math.min(Math.max(wish, POLL_BOUNDS.least), POLL_BOUNDS.most)
+  }
+
+  async function probeOnce(flight: Flight): Promise<'failure' | 'report'> {
+    const outcome = await probe({
+      hasReport: snapshot().report !== null,
+      held,
+      signal: flight.signal,
+    })
+    const isFailure = outcome.kind === 'failure'
+    // What was last known is shown before what went wrong.
+    if (isFailure && store.getState().streak.isFirst) await restoring.shown
+    flight.signal.throwIfAborted()
+    if (!flight.isVoid()) judge(outcome, flight.isAsked())
+    return isFailure ? 'failure' : 'report'
+  }
+
+  function judge(outcome: ProbeOutcome, isAsked: boolean): void {
+    lastOutcome = outcome
+    const before = snapshot()
+    const at = clock.wallNow()
+    dispatch({ type: 'probed', outcome, at, isAsked })
+    const { snapshot: after, streak, timing } = store.getState()
+    const isWell = outcome.kind !== 'failure' && streak.failures === 0 && after.status !== 'unknown'
+    calls.probed(outcome, isWell)
+    if (outcome.kind === 'failure') return advise(outcome.cause)
+    // A report that waits for the next one to confirm it is not held yet.
+    if (timing.reportAt !== at) return
+    held = { etag: outcome.kind === 'report' ? outcome.etag : (held?.etag ?? null), at: clock.now() }
+    if (outcome.kind === 'report') lastReport.keep(outcome.report, after.report !== before.report)
+    age()
+  }
+
+  /** Without a next one, the report that is shown grows old. */
+  function age(): void {
+    if (aging) clock.clearTimeout(aging)
+    aging = null
+    if (starts === 0 || !held) return
+    const staleAt = held.at + STALE_AFTER * interval()
+    aging = clock.setTimeout(() => dispatch({ type: 'aged' }), Math.max(0, staleAt - clock.now()))
+  }
+
+  function advise(cause: FailureOutcome['cause']): void {
+    if (isProduction() || advised.has(cause)) return
+    advised.add(cause)
+    const url = resolveUrl(options.url, environment.baseUrl())
+    const advice = adviseOn(cause, {
+      url: url?.href ?? options.url,
+      isOwnOrigin: url !== null && isSameOrigin(url, environment.baseUrl()),
+      credentials: options.credentials,
+    })
+    if (advice) logger.warn(advice)
+  }
+
+  function restore(): Restoring {
+    let giveUp = () => {}
+    const shown = new Promise<void>((resolve) => {
+      const patience = clock.setTimeout(resolve, RESTORE_PATIENCE)
+      giveUp = () => {
+        clock.clearTimeout(patience)
+        resolve()
+      }
+      void lastReport.load().then((stored) => {
+        if (stored && starts > 0) dispatch({ type: 'restored', ...stored })
+        giveUp()
+      })
+    })
+    return { shown, giveUp }
+  }
+
+  function stop(): void {
+    poller.stop()
+    restoring.giveUp()
+    recovery.cancel()
+    age()
+    dispatch({ type: 'scheduled', nextCheckAt: null })
+  }
+
+  return {
+    store,
+    clock,
+    start() {
+      if (starts++ === 0) {
+        dispatch({ type: 'started' })
+        poller.start()
+        if (snapshot().source === 'none') restoring = restore()
+        age()
+      }
+      let isStopped = false
+      return () => {
+        if (isStopped) return
+        isStopped = true
+        if (--starts === 0) stop()
+      }
+    },
+    getSnapshot: snapshot,
+    getTiming: () => store.getState().timing,
+    subscribe: (listener) => store.subscribe(() => listener()),
+    check: () => poller.check().then(snapshot),
+    fetch: calls.fetch,
+    observe: calls.observe,
+    on: events.on,
+    onRecovered: (refetch, { spread = DEFAULT_SPREAD } = {}) => recovery.subscribe(refetch, spread),
+    async forget() {
+      held = null
+      age()
+      dispatch({ type: 'forgot' })
+      // A probe that was sent for whoever is leaving may answer after they left.
+      poller.restart()
+      await lastReport.forget()
+    },
+  }
+}
+
+/** The stored report on its way. */
+interface Restoring {
+  /** Settles when it is shown, or will not be for now. */
+  readonly shown: Promise<void>
+  giveUp(): void
+}
+
+function isTurnedAway(outcome: ProbeOutcome | null): boolean {
+  if (outcome?.kind !== 'failure') return false
+  const { cause, retryAfter } = outcome
+  return cause === 'needs-auth' || cause === 'misconfigured' || (cause === 'rate-limited' && retryAfter === 0)
+}

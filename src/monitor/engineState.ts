@@ -1,0 +1,70 @@
+import type { MonitorState } from './monitor.js'
+import type { Snapshot, Timing } from './snapshot.js'
+
+/** All that the engine knows. */
+export interface EngineState extends MonitorState {
+  readonly streak: Streak
+}
+
+/** What damping remembers between probes. */
+export interface Streak {
+  /** No probe of this run has been judged yet: the first verdict is believed as it comes. */
+  readonly isFirst: boolean
+  /** Probes in a row that brought no healthy or degraded report; offline ones count as two. */
+  readonly failures: number
+  /** Better reports in a row while the headline is still bad. */
+  readonly successes: number
+  /** The last report was unhealthy under a healthy headline, and waits for the next probe to confirm it. */
+  readonly isSuspected: boolean
+}
+
+/** At each start. */
+export const FRESH: Streak = { isFirst: true, failures: 0, successes: 0, isSuspected: false }
+
+/** Before anything is known, and what a server renders. */
+export const INITIAL_STATE: EngineState = Object.freeze({
+  snapshot: Object.freeze<Snapshot>({
+    status: 'checking',
+    cause: null,
+    device: 'unknown',
+    backend: 'unknown',
+    report: null,
+    affected: Object.freeze([]),
+    isStale: false,
+    source: 'none',
+    since: null,
+    breaker: Object.freeze({ state: 'closed' }),
+    storage: 'persistent',
+  }),
+  timing: Object.freeze<Timing>({
+    lastChecked: null,
+    nextCheckAt: null,
+    reportAt: null,
+    latencyMs: null,
+    responseTimes: Object.freeze({}),
+  }),
+  streak: FRESH,
+})
+
+/** The state with changes in its snapshot; the state itself when they change nothing. */
+export function withSnapshot(state: EngineState, changes: Partial<Snapshot>): EngineState {
+  const snapshot = changed(state.snapshot, changes)
+  return snapshot === state.snapshot ? state : { ...state, snapshot }
+}
+
+/** The same for the timing slice. */
+export function withTiming(state: EngineState, changes: Partial<Timing>): EngineState {
+  const timing = changed(state.timing, changes)
+  return timing === state.timing ? state : { ...state, timing }
+}
+
+function changed<Whole extends object>(whole: Whole, changes: Partial<Whole>): Whole {
+  const isSame = (Object.keys(changes) as (keyof Whole)[]).every((key) => sameValue(whole[key], changes[key]))
+  return isSame ? whole : Object.freeze({ ...whole, ...changes })
+}
+
+function sameValue(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true
+  if (!Array.isArray(one) || !Array.isArray(other)) return false
+  return one.length === other.length && one.every((item, index) => Object.is(item, other[index]))
+}

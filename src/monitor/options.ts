@@ -1,0 +1,176 @@
+import type { HealthReport } from '../health/report.js'
+import type { Backoff } from '../resilience/backoff.js'
+import { exponential } from '../resilience/backoff.js'
+import type { TripRule } from '../resilience/tripRule.js'
+import { consecutiveFailures } from '../resilience/tripRule.js'
+import type { StatusStorage } from '../storage/storage.js'
+import type { Logger } from './logger.js'
+import type { Schedule } from './schedule.js'
+import { progressive } from './schedule.js'
+
+/** Options of a monitor. All are optional; durations are milliseconds. */
+export interface MonitorOptions {
+  /** The health endpoint, absolute or relative to the page. @default '/api/health' */
+  readonly url?: string
+  /** Between polls while all is well, ± 10 %. The report's `poll.intervalMs` replaces it. @default 30000 */
+  readonly interval?: number
+  /** A probe whose answer has not arrived whole, body included, has failed. @default 5000 */
+  readonly timeout?: number
+  /** How long to wait between probes while the back end is down. @default progressive() */
+  readonly schedule?: Schedule
+  /** So many failed probes in a row change the headline. @default 2 */
+  readonly failuresToTrip?: number
+  /** So many better reports in a row bring it back from unhealthy or offline. @default 1 */
+  readonly successesToRecover?: number
+  /** The circuit breakers around `monitor.fetch`; `false` leaves them out. */
+  readonly breaker?: BreakerRules | false
+  /** Where the last report is kept; `false` forgets it with the page. @default IndexedDB in a browser */
+  readonly storage?: StatusStorage | false
+  /** Sets records of one url apart. Holds the user where reports depend on who asks. @default '' */
+  readonly storageKey?: string
+  /** A stored report that is older is not shown. @default 86400000 (24 h) */
+  readonly maxAge?: number
+  /** Whether polling rests while nobody can see the page. @default true */
+  readonly pauseWhenHidden?: boolean
+  /** Reads an answer before our own readers do; `null` leaves it to them. */
+  readonly read?: (response: Response, body: string) => HealthReport | null
+  /** What sends probes and the app's calls. @default the environment's fetch */
+  readonly fetch?: typeof globalThis.fetch
+  /** Headers of probes, or a function asked before each. Across origins any header costs a preflight. @default none */
+  readonly headers?: HeadersInit | (() => HeadersInit)
+  /** Credentials of probes. A report that needs them should name the user in `storageKey`. @default 'omit' */
+  readonly credentials?: RequestCredentials
+  /** Asked when a web page answers in place of the back end, to tell a captive portal from a wrong url. @default none */
+  readonly connectivityUrl?: string
+  /** @default console */
+  readonly logger?: Logger
+}
+
+/** When calls are stopped, and for how long. */
+export interface BreakerRules {
+  /** @default consecutiveFailures(3) */
+  readonly tripAfter?: TripRule
+  /** @default 5 s, doubling to 30 s */
+  readonly resetAfter?: Backoff
+  /** Calls with the same key share a breaker. @default the origin of the url */
+  readonly key?: (url: URL) => string
+}
+
+/** Options with their defaults filled in. */
+export interface ResolvedOptions {
+  readonly url: string
+  readonly interval: number
+  readonly timeout: number
+  readonly schedule: Schedule
+  readonly failuresToTrip: number
+  readonly successesToRecover: number
+  readonly breaker: Required<BreakerRules> | false
+  readonly storage: StatusStorage | false | undefined
+  readonly storageKey: string
+  readonly maxAge: number
+  readonly pauseWhenHidden: boolean
+  readonly read: MonitorOptions['read']
+  readonly fetch: typeof globalThis.fetch | undefined
+  readonly headers: MonitorOptions['headers']
+  readonly credentials: RequestCredentials
+  readonly connectivityUrl: string | undefined
+  readonly logger: Logger
+}
+
+const DEFAULT_BREAKER: Required<BreakerRules> = {
+  tripAfter: consecutiveFailures(3),
+  resetAfter: exponential({ base: 5000, factor: 2, cap: 30_000, jitter: 'none' }),
+  key: (url) => url.origin,
+}
+
+/** The defaults, once. */
+export const DEFAULT_OPTIONS: ResolvedOptions = {
+  url: '/api/health',
+  interval: 30_000,
+  timeout: 5000,
+  schedule: progressive(),
+  failuresToTrip: 2,
+  successesToRecover: 1,
+  breaker: DEFAULT_BREAKER,
+  storage: undefined,
+  storageKey: '',
+  maxAge: 86_400_000,
+  pauseWhenHidden: true,
+  read: undefined,
+  fetch: undefined,
+  headers: undefined,
+  credentials: 'omit',
+  connectivityUrl: undefined,
+  logger: console,
+}
+
+/** The shortest interval: below it a typo in the units is a request loop. */
+const LEAST_INTERVAL = 1000
+/** Past it `setTimeout` fires at once. */
+const LONGEST = 2_147_483_647
+
+/** Fills in the defaults. The only place where options are checked: throws a `TypeError` that names the option. */
+export function resolveOptions(options: MonitorOptions): ResolvedOptions {
+  const known = Object.keys(DEFAULT_OPTIONS)
+  for (const name of Object.keys(options)) {
+    if (!known.includes(name))
+      throw wrong(name, `one of the options ${known.join(', ')}`, 'an unknown option')
+  }
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+  const resolved = { ...DEFAULT_OPTIONS, ...given } as ResolvedOptions & MonitorOptions
+
+  expect(resolved, 'url', 'a url that is not empty', (value) => typeof value === 'string' && value !== '')
+  expect(
+    resolved,
+    'interval',
+    `milliseconds from ${LEAST_INTERVAL} to ${LONGEST}`,
+    within(LEAST_INTERVAL, LONGEST),
+  )
+  expect(resolved, 'timeout', `milliseconds from 1 to ${LONGEST}`, within(1, LONGEST))
+  expect(resolved, 'maxAge', 'milliseconds from 0', within(0, Number.MAX_VALUE))
+  expect(resolved, 'failuresToTrip', 'a whole number from 1', isCount)
+  expect(resolved, 'successesToRecover', 'a whole number from 1', isCount)
+  expect(resolved, 'schedule', 'a function such as progressive()', isFunction)
+  expect(resolved, 'storageKey', 'a string', (value) => typeof value === 'string')
+  expect(resolved, 'pauseWhenHidden', 'true or false', (value) => typeof value === 'boolean')
+  expect(resolved, 'read', 'a function', (value) => value === undefined || isFunction(value))
+  expect(resolved, 'fetch', 'a function', (value) => value === undefined || isFunction(value))
+  expect(resolved, 'credentials', "'omit', 'same-origin' or 'include'", (value) =>
+    ['omit', 'same-origin', 'include'].includes(value as string),
+  )
+  expect(resolved, 'storage', 'false or an object with get, set and delete', isStorage)
+  expect(resolved, 'breaker', 'false or an object', (value) => value === false || isObject(value))
+  expect(resolved, 'logger', 'an object with warn and error', (value) => hasMethods(value, ['warn', 'error']))
+
+  const breaker = resolved.breaker && { ...DEFAULT_BREAKER, ...resolved.breaker }
+  if (breaker) {
+    for (const name of ['tripAfter', 'resetAfter', 'key'] as const) {
+      if (!isFunction(breaker[name])) throw wrong(`breaker.${name}`, 'a function', breaker[name])
+    }
+  }
+  return { ...resolved, breaker }
+}
+
+function expect<Name extends keyof ResolvedOptions>(
+  options: ResolvedOptions,
+  name: Name,
+  expected: string,
+  isRight: (value: unknown) => boolean,
+): void {
+  if (!isRight(options[name])) throw wrong(name, expected, options[name])
+}
+
+function wrong(name: string, expected: string, got: unknown): TypeError {
+  const shown = typeof got === 'string' ? `'${got}'` : typeof got === 'function' ? 'a function' : String(got)
+  return new TypeError(`react-api-status: option \`${name}\`: expected ${expected}, got ${shown}.`)
+}
+
+const within = (least: number, most: number) => (value: unknown) =>
+  typeof value === 'number' && value >= least && value <= most
+const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 1
+const isFunction = (value: unknown) => typeof value === 'function'
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+const hasMethods = (value: unknown, names: readonly string[]) =>
+  isObject(value) && names.every((name) => isFunction((value as Record<string, unknown>)[name]))
+const isStorage = (value: unknown) =>
+  value === undefined || value === false || hasMethods(value, ['get', 'set', 'delete'])

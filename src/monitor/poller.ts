@@ -1,0 +1,235 @@
+import type { Clock, Timer } from '../time/clock.js'
+import type { Random } from '../time/random.js'
+import { uniform } from '../time/random.js'
+import type { Connectivity, PageSignal, Visibility } from './environment.js'
+
+/** Decides when to probe. It knows nothing of what probes find. */
+export interface Poller {
+  /** Probes at once, then on schedule. */
+  start(): void
+  /** Leaves no timer, listener or request. Whoever waits for a check is let go. */
+  stop(): void
+  /** Someone asked: probes at once, or as soon as it may. Resolves when a probe has been judged, or at a stop. */
+  check(): Promise<void>
+  /** Evidence from the app's calls: probes within seconds instead of when it is due, at most once per interval. */
+  hasten(): void
+  /** A call met an open breaker: where polling rests, nobody else would find out that it may close. */
+  wake(): void
+  /** What is under way is not to be believed: begins anew. */
+  restart(): void
+}
+
+/** What a poller is made of. Durations are milliseconds. */
+export interface PollerPorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly connectivity: Connectivity
+  readonly visibility: Visibility
+  readonly pauseWhenHidden: boolean
+  readonly timeout: number
+  /** Sends one probe and judges it. Rejects when `flight.signal` ends it. Says whether it found a failure. */
+  probe(flight: Flight): Promise<'failure' | 'report'>
+  /** How long to wait after the last probe. */
+  delay(isVisible: boolean): number
+  interval(): number
+  /** The device came back: online, awake, thawed. */
+  onWoke(): void
+  /** A probe is due in `delay`; `null`: none is. */
+  onScheduled(delay: number | null): void
+}
+
+/** One probe under way. */
+export interface Flight {
+  readonly signal: AbortSignal
+  /** Somebody waits for it. May become true while it is under way. */
+  readonly isAsked: () => boolean
+  /** It spans a freeze or a sleep, so that its outcome says nothing. */
+  readonly isVoid: () => boolean
+}
+
+/** Why a probe is sent: its time has come, a user came back, or somebody asked. */
+type Reason = 'schedule' | 'user' | 'check'
+
+/** Probes that a user causes come no closer together. */
+const USER_GAP = 2000
+/** Signals this close together are one return of one user. */
+const BURST = 500
+/** A timer that fires later than this has slept: no main thread is busy for so long. */
+const LATE = 5000
+/** Evidence comes to all clients at once; probes for it are spread. */
+const EVIDENCE_SPREAD = 5000
+
+/** A poller: one probe in flight at a time, and in every started state a timer, or a visibility to wait for. */
+export function createPoller(ports: PollerPorts): Poller {
+  const { clock, random, connectivity, visibility } = ports
+  let isRunning = false
+  let undo: readonly (() => void)[] = []
+  let timer: { readonly handle: Timer; readonly dueAt: number; reason: Reason } | null = null
+  /** Kept while hidden, so that a short look elsewhere changes nothing. */
+  let dueAt: number | null = null
+  let flight: {
+    readonly controller: AbortController
+    isAsked: boolean
+    isVoid: boolean
+    startedAt: number
+  } | null = null
+  let last: { readonly at: number; readonly result: 'failure' | 'report' } | null = null
+  let userProbeAt = -Infinity
+  let hastenedAt = -Infinity
+  const waiting = new Set<() => void>()
+
+  const mayPoll = () => isRunning && (!ports.pauseWhenHidden || visibility.isVisible())
+
+  const clear = () => {
+    if (timer) clock.clearTimeout(timer.handle)
+    timer = null
+  }
+  const setTimer = (delay: number, reason: Reason) => {
+    clear()
+    dueAt = clock.now() + delay
+    timer = { handle: clock.setTimeout(fire, delay), dueAt, reason }
+    ports.onScheduled(delay)
+  }
+  const schedule = (delay: number) => {
+    if (mayPoll()) return setTimer(delay, 'schedule')
+    clear()
+    ports.onScheduled(null)
+  }
+  const bringForward = (delay: number, reason: Reason) => {
+    if (!timer || timer.dueAt > clock.now() + delay) setTimer(delay, reason)
+    else if (reason === 'check') timer.reason = reason
+  }
+
+  function fire(): void {
+    if (!timer) return
+    const { dueAt: wanted, reason } = timer
+    timer = null
+    // Hidden tabs are throttled: there a late timer is the rule, and says nothing.
+    const hasSlept = clock.now() - wanted > LATE && visibility.isVisible()
+    if (hasSlept) ports.onWoke()
+    launch(hasSlept && reason === 'schedule' ? 'user' : reason)
+  }
+
+  function launch(reason: Reason): void {
+    clear()
+    if (reason !== 'schedule') userProbeAt = clock.now()
+    const mine = {
+      controller: new AbortController(),
+      isAsked: reason === 'check',
+      isVoid: false,
+      startedAt: clock.now(),
+    }
+    flight = mine
+    const isSpanningSleep = () => mine.isVoid || clock.now() - mine.startedAt > 2 * ports.timeout
+    void ports
+      .probe({
+        signal: mine.controller.signal,
+        isAsked: () => mine.isAsked,
+        isVoid: isSpanningSleep,
+      })
+      .then(
+        (result) => {
+          if (flight !== mine) return
+          flight = null
+          if (isSpanningSleep()) {
+            ports.onWoke()
+            return launch(mine.isAsked ? 'check' : 'user')
+          }
+          last = { at: clock.now(), result }
+          land()
+        },
+        // Only an ended probe rejects, and whoever ended it has seen to what comes next.
+        () => {},
+      )
+  }
+
+  function land(): void {
+    letGo()
+    schedule(ports.delay(visibility.isVisible()))
+  }
+  function letGo(): void {
+    const all = [...waiting]
+    waiting.clear()
+    for (const resolve of all) resolve()
+  }
+
+  /** A user came back, in one way or another. */
+  function greet(): void {
+    if (flight || !mayPoll()) return
+    const sinceLast = clock.now() - userProbeAt
+    if (sinceLast < BURST) return
+    if (sinceLast < USER_GAP) return bringForward(USER_GAP - sinceLast, 'user')
+    launch('user')
+  }
+
+  const isDue = () => !last || last.result === 'failure' || clock.now() - last.at > ports.interval()
+
+  function onSignal(signal: PageSignal): void {
+    switch (signal) {
+      case 'hidden':
+        if (ports.pauseWhenHidden && !flight) schedule(0)
+        return
+      case 'freeze':
+        if (flight) flight.isVoid = true
+        return
+      case 'resume':
+      case 'restore':
+        ports.onWoke()
+        return greet()
+      case 'visible':
+      case 'focus':
+        if (isDue()) greet()
+        if (!flight && !timer) schedule(Math.max(0, (dueAt ?? 0) - clock.now()))
+    }
+  }
+  function onConnectivity(): void {
+    if (connectivity.isOnline() !== false) ports.onWoke()
+    greet()
+  }
+
+  function end(): void {
+    flight?.controller.abort()
+    flight = null
+  }
+
+  return {
+    start() {
+      isRunning = true
+      undo = [visibility.subscribe(onSignal), connectivity.subscribe(onConnectivity)]
+      // Not in this turn: a start that is taken back at once (StrictMode) sends nothing.
+      if (!flight) schedule(0)
+    },
+    stop() {
+      isRunning = false
+      for (const unsubscribe of undo) unsubscribe()
+      clear()
+      dueAt = null
+      last = null
+      end()
+      letGo()
+    },
+    check() {
+      const judged = new Promise<void>((resolve) => waiting.add(resolve))
+      const sinceLast = clock.now() - userProbeAt
+      if (flight) flight.isAsked = true
+      else if (sinceLast >= USER_GAP) launch('check')
+      else bringForward(USER_GAP - sinceLast, 'check')
+      return judged
+    },
+    hasten() {
+      if (flight || !mayPoll() || clock.now() - hastenedAt < ports.interval()) return
+      hastenedAt = clock.now()
+      bringForward(uniform(random, 0, EVIDENCE_SPREAD), 'schedule')
+    },
+    wake() {
+      if (flight || mayPoll()) return
+      if (!last || clock.now() - last.at > ports.interval()) launch('schedule')
+    },
+    restart() {
+      if (!flight) return
+      const { isAsked } = flight
+      end()
+      launch(isAsked ? 'check' : 'schedule')
+    },
+  }
+}

@@ -1,0 +1,19 @@
+/** No back end can silence us for longer, in milliseconds. */
+export const MAX_RETRY_AFTER = 600_000
+
+/**
+ * The wait that a response asks for, in milliseconds; 0 when it asks for none. Seconds or a date
+ * (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after); a date is measured against the response's own `Date`, so
+ * that neither clock has to be right. Across origins both are hidden unless the server exposes them.
+ */
+export function readRetryAfter(headers: Pick<Headers, 'get'>, wallNow: number): number {
+  const value = headers.get('retry-after')?.trim()
+  if (!value) return 0
+  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - serverNow(headers, wallNow)
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), MAX_RETRY_AFTER) : 0
+}
+
+function serverNow(headers: Pick<Headers, 'get'>, wallNow: number): number {
+  const date = Date.parse(headers.get('date') ?? '')
+  return Number.isNaN(date) ? wallNow : date
+}

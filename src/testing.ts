@@ -1,0 +1,13 @@
+export { FakeClock, settle } from './testing/fakeClock.js'
+export { fakeEndpoint } from './testing/fakeEndpoint.js'
+export { fakeEnvironment } from './testing/fakeEnvironment.js'
+export { fakeMonitor } from './testing/fakeMonitor.js'
+export { aReport } from './testing/reports.js'
+export { seededRandom } from './testing/seededRandom.js'
+export { TestApiStatusProvider } from './testing/TestApiStatusProvider.js'
+
+export type { Answer, FakeEndpoint } from './testing/fakeEndpoint.js'
+export type { FakeEnvironment, FakeEnvironmentOptions } from './testing/fakeEnvironment.js'
+export type { FakeMonitor, FakeMonitorOptions, FakeState, SnapshotSketch } from './testing/fakeMonitor.js'
+export type { ComponentSketch, ReportSketch } from './testing/reports.js'
+export type { TestApiStatusProviderProps } from './testing/TestApiStatusProvider.js'
