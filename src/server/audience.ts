@@ -1,0 +1,56 @@
+import type { WireComponent, WireReport } from '../health/wire.js'
+import { componentToWire, toWire } from '../health/wire.js'
+import type { ServiceReport } from './buildReport.js'
+import type { CheckedComponent } from './component.js'
+import type { HealthLogger } from './logger.js'
+
+/** Who asks, as far as a health endpoint can tell. */
+export interface Caller {
+  readonly method: string
+  /** The request's target, as it came. */
+  readonly path: string
+  /** A request header by its name in any case; absent ones are `undefined` or `null`. */
+  header(name: string): string | null | undefined
+}
+
+/** Who may see error messages and details: nobody, everybody, or the callers for whom the function returns `true`. */
+export type ShowDetails = 'never' | 'always' | ((caller: Caller) => boolean)
+
+/** `public` sees names, states and codes; `trusted` sees error messages and details as well. */
+export type Audience = 'public' | 'trusted'
+
+/** Decides whom a caller belongs to. A `showDetails` that throws, or answers anything but `true`, admits nobody. */
+export function createAudience(showDetails: ShowDetails, logger: HealthLogger): (caller: Caller) => Audience {
+  if (showDetails === 'never') return () => 'public'
+  if (showDetails === 'always') return () => 'trusted'
+  return (caller) => {
+    try {
+      // Not merely truthy: the promise of an async function would admit everybody.
+      const isAdmitted: unknown = showDetails(caller)
+      return isAdmitted === true ? 'trusted' : 'public'
+    } catch (error) {
+      logger.warn('`showDetails` threw, so this caller sees no details.', error)
+      return 'public'
+    }
+  }
+}
+
+/** The report as its audience may see it. */
+export function reportFor(audience: Audience, report: ServiceReport): WireReport {
+  return {
+    ...toWire(report),
+    components: Object.fromEntries(
+      Object.entries(report.components).map(([name, component]) => [name, componentFor(audience, component)]),
+    ),
+  }
+}
+
+/** One component as its audience may see it. */
+export function componentFor(
+  audience: Audience,
+  component: CheckedComponent,
+): WireComponent & Pick<CheckedComponent, 'details'> {
+  const { error, details } = component
+  if (audience === 'public') return componentToWire({ ...component, error: error && { code: error.code } })
+  return { ...componentToWire(component), ...(details && { details }) }
+}

@@ -1,0 +1,135 @@
+import type { PollHint, ServiceIdentity } from '../health/report.js'
+import type { Clock } from '../time/clock.js'
+import { systemClock } from '../time/clock.js'
+import type { Random } from '../time/random.js'
+import { systemRandom } from '../time/random.js'
+import type { ShowDetails } from './audience.js'
+import type { Check } from './check.js'
+import { expect, expectDuration, expectWhole } from './expect.js'
+import type { HealthLogger } from './logger.js'
+import type { PlannedMaintenance } from './plannedMaintenance.js'
+import { EXPECTED_WINDOWS, isMaintenanceWindow } from './plannedMaintenance.js'
+import type { ResolvedCheck } from './resolvedCheck.js'
+import { expectRunLimits, resolveCheck } from './resolvedCheck.js'
+
+/** Options of `createHealthService`. */
+export interface HealthServiceOptions {
+  /** What the service is called in its report. @default none */
+  readonly name?: string
+  /** Names the deployment; opaque, and seen by anyone. @default none */
+  readonly buildId?: string
+  /** What the service relies on. More can be registered later. @default [] */
+  readonly checks?: readonly Check[]
+  /** How long an outcome is served again, in milliseconds. @default 1000 */
+  readonly cacheTtl?: number
+  /** How long a check may take, in milliseconds. @default 2000 */
+  readonly timeout?: number
+  /** How often an unhealthy check is run again, within its timeout, before that is believed. @default 1 */
+  readonly retries?: number
+  /** How many checks run at once; the others wait, and the wait counts against their timeout. @default 64 */
+  readonly concurrency?: number
+  /** How often clients should ask; passed on in the report. @default none */
+  readonly poll?: PollHint
+  /** Where the endpoints are. `/` for a server that has nothing else. @default '/api/health' */
+  readonly path?: string
+  /** Who may see error messages and details. @default 'never' */
+  readonly showDetails?: ShowDetails
+  /** What start-up waits for (`migrate()`). Until it resolves the service is not ready. @default none */
+  readonly startup?: PromiseLike<unknown>
+  /** Planned interruptions, passed on in the report until they are over. @default [] */
+  readonly maintenance?: PlannedMaintenance
+  /** What a 503 asks its caller to wait, in milliseconds; rounded up to seconds. @default 5000 */
+  readonly retryAfter?: number
+  /** Told of checks that fail and recover, with their error messages, and of callbacks that throw. @default console */
+  readonly logger?: HealthLogger
+  /** @default the platform's */
+  readonly clock?: Clock
+  /** @default the platform's */
+  readonly random?: Random
+}
+
+/** The options, complete and checked. */
+export interface ResolvedOptions extends Required<
+  Omit<HealthServiceOptions, 'name' | 'buildId' | 'checks' | 'poll' | 'startup'>
+> {
+  readonly service: ServiceIdentity | undefined
+  readonly checks: readonly ResolvedCheck[]
+  readonly poll: PollHint | undefined
+  readonly startup: PromiseLike<unknown> | undefined
+}
+
+/** Completes and checks the options. Throws a TypeError that says which one, what was expected and what was given. */
+export function resolveOptions(options: HealthServiceOptions): ResolvedOptions {
+  // An option given as `undefined` means its default.
+  const {
+    name,
+    buildId,
+    checks = [],
+    cacheTtl = 1000,
+    timeout = 2000,
+    retries = 1,
+    concurrency = 64,
+    poll,
+    path = '/api/health',
+    showDetails = 'never',
+    startup,
+    maintenance = [],
+    retryAfter = 5000,
+    logger = console,
+    clock = systemClock,
+    random = systemRandom,
+  } = options
+  const limits = { timeout, retries, cacheTtl }
+
+  expect(name === undefined || typeof name === 'string', 'name', 'a string', name)
+  expect(buildId === undefined || typeof buildId === 'string', 'buildId', 'a string', buildId)
+  expect(Array.isArray(checks), 'checks', 'a list of checks', checks)
+  expectRunLimits(limits)
+  expectWhole('concurrency', concurrency, 1)
+  if (poll?.intervalMs !== undefined) expectDuration('poll.intervalMs', poll.intervalMs)
+  if (poll?.minMs !== undefined) expectDuration('poll.minMs', poll.minMs)
+  expect(isPath(path), 'path', "a path without a query, such as '/api/health'", path)
+  expect(isShowDetails(showDetails), 'showDetails', "'never', 'always' or a function", showDetails)
+  expect(startup === undefined || isThenable(startup), 'startup', 'a promise', startup)
+  expect(isMaintenance(maintenance), 'maintenance', `a function or ${EXPECTED_WINDOWS}`, maintenance)
+  expectDuration('retryAfter', retryAfter)
+  expect(isLogger(logger), 'logger', 'an object with the methods info and warn', logger)
+
+  return {
+    service: name === undefined && buildId === undefined ? undefined : { name, buildId },
+    checks: checks.map((check) => resolveCheck(check, limits)),
+    ...limits,
+    concurrency,
+    poll,
+    path,
+    showDetails,
+    startup,
+    maintenance,
+    retryAfter,
+    logger,
+    clock,
+    random,
+  }
+}
+
+function isPath(value: unknown): boolean {
+  return typeof value === 'string' && /^\/[^?#]*$/.test(value)
+}
+
+function isShowDetails(value: unknown): boolean {
+  return value === 'never' || value === 'always' || typeof value === 'function'
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+}
+
+function isMaintenance(value: unknown): boolean {
+  return typeof value === 'function' || (Array.isArray(value) && value.every(isMaintenanceWindow))
+}
+
+function isLogger(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { info, warn } = value as Partial<Record<keyof HealthLogger, unknown>>
+  return typeof info === 'function' && typeof warn === 'function'
+}
