@@ -43,7 +43,7 @@ export function scene(options: MonitorOptions = {}, worldOptions: FakeEnvironmen
     async nextPoll() {
       const { nextCheckAt } = monitor.getTiming()
       if (nextCheckAt === null) throw new Error('no probe is scheduled')
-      await world.clock.advance(nextCheckAt - world.clock.wallNow() + 1)
+      await world.clock.advance(nextCheckAt - world.clock.wallNow() + 2)
     },
   }
 }

@@ -1,0 +1,28 @@
+import type { HealthReport } from '../health/report.js'
+
+/** One answer of a back end, its body read. */
+export interface Answer {
+  /** The HTTP status code. */
+  readonly status: number
+  /** The `Content-Type` in lower case; empty when there is none. */
+  readonly contentType: string
+  readonly headers: Pick<Headers, 'get'>
+  /** The body without white space and byte order mark around it. */
+  readonly text: string
+  /** The body as JSON; `undefined` when it is none. */
+  readonly json: unknown
+}
+
+/** Reads the answers of one kind of back end: a report, or `null` for an answer of any other kind. A pure function. */
+export type Format = (answer: Answer) => HealthReport | null
+
+/** What an answer turned out to be. */
+export type Reading =
+  | { readonly kind: 'report'; readonly report: HealthReport }
+  | { readonly kind: 'no-report'; readonly looksLike: Look }
+
+/**
+ * What an answer that is no report looks like, to name the likely mistake by. `html`: a web page. `not-json`: text, or
+ * broken JSON. `other`: JSON that says nothing of health.
+ */
+export type Look = 'html' | 'empty' | 'not-json' | 'too-large' | 'other'

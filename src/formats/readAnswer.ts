@@ -1,0 +1,53 @@
+import type { Answer, Format, Look, Reading } from './answer.js'
+import { emptyAnswer, wordAnswer } from './bareAnswer.js'
+import { jsonReport } from './jsonReport.js'
+import { railsPage } from './railsPage.js'
+import type { Body } from './readBody.js'
+
+/** Asked in this order, after the formats of the app. */
+const FORMATS: readonly Format[] = [jsonReport, wordAnswer, emptyAnswer, railsPage]
+
+/** Google's guard against being included as a script. */
+const SCRIPT_GUARD = /^\)\]\}',?\s*/
+
+/** An answer as the probe has it. */
+export interface RawAnswer {
+  /** The HTTP status code. */
+  readonly status: number
+  readonly headers: Pick<Headers, 'get'>
+  readonly body: Body
+}
+
+/**
+ * The report in an answer, or what the answer looks like instead. The body is read whatever the status code: several
+ * back ends send a valid report with a 4xx or 5xx.
+ *
+ * @param formats Further kinds of back ends, asked first. What they throw is thrown on.
+ */
+export function readAnswer({ status, headers, body }: RawAnswer, formats: readonly Format[] = []): Reading {
+  if (body.kind === 'too-large') return { kind: 'no-report', looksLike: 'too-large' }
+  const text = body.text.trim()
+  const contentType = headers.get('content-type')?.toLowerCase() ?? ''
+  const answer: Answer = { status, headers, contentType, text, json: parse(text) }
+  for (const format of [...formats, ...FORMATS]) {
+    const report = format(answer)
+    if (report) return { kind: 'report', report }
+  }
+  return { kind: 'no-report', looksLike: lookOf(answer) }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(SCRIPT_GUARD, ''))
+  } catch {
+    // Also for a nesting so deep that the parser gives up.
+    return undefined
+  }
+}
+
+function lookOf({ text, json, contentType }: Answer): Look {
+  if (text === '') return 'empty'
+  if (json !== undefined) return 'other'
+  if (contentType.includes('html') || /^<(?!\?xml)/.test(text)) return 'html'
+  return 'not-json'
+}

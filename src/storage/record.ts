@@ -1,0 +1,127 @@
+import type { Clock } from '../time/clock.js'
+import { withDeadline } from '../time/deadline.js'
+import type { Envelope } from './envelope.js'
+import { openEnvelope } from './envelope.js'
+import type { StatusStorage, StorageMode } from './storage.js'
+
+/** One value that is remembered under one key. Nothing that storage does makes any of it throw or reject. */
+export interface StoredRecord<Data> {
+  /** What was saved last, here or by another page; `null` when there is nothing that still counts. */
+  load(): Promise<Saved<Data> | null>
+  /** Remembers `data`. While a write is under way only the newest waits for it; in memory it counts at once. */
+  save(data: Data): void
+  /** Forgets it. Resolves when storage has, or has failed to; no earlier write brings it back. */
+  clear(): Promise<void>
+}
+
+/** Data with its age. */
+export interface Saved<Data> {
+  readonly data: Data
+  /** Epoch milliseconds, never in the future. */
+  readonly savedAt: number
+}
+
+/** Options of {@link createRecord}. */
+export interface RecordOptions<Data> {
+  readonly storage: StatusStorage
+  readonly key: string
+  /** Raised with the shape of the data: records of any other version are dropped. */
+  readonly version: number
+  /** Older records are dropped, in milliseconds. */
+  readonly maxAge: number
+  /** Reads what was stored, which may be anything; `null` (or an error) drops it. */
+  readonly parse: (value: unknown) => Data | null
+  readonly clock: Clock
+  /** Told when storage first fails, and when a write succeeds after that. Must not throw. */
+  readonly onMode?: (mode: StorageMode) => void
+}
+
+/** How long a read may take, in milliseconds. */
+export const READ_DEADLINE = 1000
+/** How long a write may take, in milliseconds. */
+export const WRITE_DEADLINE = 2000
+
+/** What storage ought to hold: an envelope, or nothing. Compared by identity. */
+interface Wish {
+  readonly envelope: Envelope | null
+}
+
+/** A record in storage, with a copy in memory that takes over where storage fails. */
+export function createRecord<Data>(options: RecordOptions<Data>): StoredRecord<Data> {
+  const { storage, key, version, maxAge, parse, clock, onMode } = options
+  let mode: StorageMode = 'persistent'
+  let wanted: Wish | null = null
+  let written: Wish | null = null
+  let writing: Promise<void> | null = null
+
+  const enter = (next: StorageMode) => {
+    if (mode === next) return
+    mode = next
+    onMode?.(next)
+  }
+
+  const read = (value: unknown): Saved<Data> | null => {
+    const envelope = openEnvelope(value, { version, maxAge, now: clock.wallNow() })
+    if (!envelope) return null
+    try {
+      const data = parse(envelope.data)
+      return data === null ? null : { data, savedAt: envelope.savedAt }
+    } catch {
+      // The data is of a shape that `parse` did not expect: as good as none.
+      return null
+    }
+  }
+
+  const wish = (envelope: Envelope | null): Promise<void> => {
+    wanted = { envelope }
+    return (writing ??= writeWanted())
+  }
+
+  const writeWanted = async (): Promise<void> => {
+    while (wanted && wanted !== written) {
+      const attempt = wanted
+      const hasLanded = await write(attempt)
+      // What failed is not repeated; what was asked for in the meantime is tried once.
+      if (!hasLanded && wanted === attempt) break
+    }
+    writing = null
+  }
+
+  const write = async (attempt: Wish): Promise<boolean> => {
+    const { envelope } = attempt
+    try {
+      await withDeadline({ clock, timeoutMs: WRITE_DEADLINE }, async () => {
+        await (envelope ? storage.set(key, envelope) : storage.delete(key))
+        landed(attempt)
+      })
+      return true
+    } catch {
+      enter('memory')
+      return false
+    }
+  }
+
+  /** Also called for a write that was given up: when it lands late, it may have overwritten what is wanted now. */
+  const landed = (attempt: Wish) => {
+    written = attempt
+    enter('persistent')
+    if (wanted !== attempt) writing ??= writeWanted()
+  }
+
+  return {
+    async load() {
+      const before = wanted
+      // What storage does not hold yet, or could not be brought to hold, counts for more than what it does.
+      if (wanted !== written) return read(wanted?.envelope)
+      try {
+        const value = await withDeadline({ clock, timeoutMs: READ_DEADLINE }, () => storage.get(key))
+        return read(wanted === before ? value : wanted?.envelope)
+      } catch {
+        enter('memory')
+        return read(wanted?.envelope)
+      }
+    },
+    save: (data) => void wish({ version, savedAt: clock.wallNow(), data }),
+    clear: () => wish(null),
+  }
+}
