@@ -8,7 +8,7 @@ import { listen } from './listen.js'
 export const connectivity: Connectivity = {
   isOnline() {
     // Node has a navigator without this property.
-    return typeof navigator === 'undefined' ? undefined : (navigator.onLine as boolean | undefined)
+    return typeof navigator === 'undefined' ? undefined : navigator.onLine
   },
   subscribe(listener) {
     if (typeof window === 'undefined') return () => {}

@@ -88,8 +88,8 @@ export function createAppCalls(
 
   return {
     async fetch(input, init) {
-      const request = input instanceof Request ? input : null
-      const url = resolve(request?.url ?? String(input))
+      const request = typeof input === 'string' || input instanceof URL ? null : input
+      const url = resolve(typeof input === 'string' ? input : 'href' in input ? input.href : input.url)
       const method = init?.method ?? request?.method ?? 'GET'
       const signal = init?.signal ?? request?.signal
       const guard = breakerFor(url)

@@ -16,7 +16,6 @@ import { nextDelay } from './nextDelay.js'
 import type { MonitorOptions } from './options.js'
 import { resolveOptions } from './options.js'
 import type { FailureOutcome, ProbeOutcome } from './outcome.js'
-import type { Flight } from './poller.js'
 import { createPoller } from './poller.js'
 import { createProbe } from './probe.js'
 import { createRecovery } from './recovery.js'
@@ -112,6 +111,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     timeout: options.timeout,
     interval,
     probe: probeOnce,
+    judge,
     onWoke: () => dispatch({ type: 'woke' }),
     delay(isVisible) {
       const { streak } = store.getState()
@@ -146,21 +146,14 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
       : Math.min(Math.max(wish, POLL_BOUNDS.least), POLL_BOUNDS.most)
   }
 
-  async function probeOnce(flight: Flight): Promise<'failure' | 'report'> {
-    const outcome = await probe({
-      hasReport: snapshot().report !== null,
-      held,
-      signal: flight.signal,
-    })
-    const isFailure = outcome.kind === 'failure'
+  async function probeOnce(signal: AbortSignal): Promise<ProbeOutcome> {
+    const outcome = await probe({ hasReport: snapshot().report !== null, held, signal })
     // What was last known is shown before what went wrong.
-    if (isFailure && store.getState().streak.isFirst) await restoring.shown
-    flight.signal.throwIfAborted()
-    if (!flight.isVoid()) judge(outcome, flight.isAsked())
-    return isFailure ? 'failure' : 'report'
+    if (outcome.kind === 'failure' && store.getState().streak.isFirst) await restoring.shown
+    return outcome
   }
 
-  function judge(outcome: ProbeOutcome, isAsked: boolean): void {
+  function judge(outcome: ProbeOutcome, isAsked: boolean): 'failure' | 'report' {
     lastOutcome = outcome
     const before = snapshot()
     const at = clock.wallNow()
@@ -168,12 +161,16 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     const { snapshot: after, streak, timing } = store.getState()
     const isWell = outcome.kind !== 'failure' && streak.failures === 0 && after.status !== 'unknown'
     calls.probed(outcome, isWell)
-    if (outcome.kind === 'failure') return advise(outcome.cause)
+    if (outcome.kind === 'failure') {
+      advise(outcome.cause)
+      return 'failure'
+    }
     // A report that waits for the next one to confirm it is not held yet.
-    if (timing.reportAt !== at) return
+    if (timing.reportAt !== at) return 'report'
     held = { etag: outcome.kind === 'report' ? outcome.etag : (held?.etag ?? null), at: clock.now() }
     if (outcome.kind === 'report') lastReport.keep(outcome.report, after.report !== before.report)
     age()
+    return 'report'
   }
 
   /** Without a next one, the report that is shown grows old. */

@@ -20,15 +20,17 @@ export interface Poller {
 }
 
 /** What a poller is made of. Durations are milliseconds. */
-export interface PollerPorts {
+export interface PollerPorts<Outcome> {
   readonly clock: Clock
   readonly random: Random
   readonly connectivity: Connectivity
   readonly visibility: Visibility
   readonly pauseWhenHidden: boolean
   readonly timeout: number
-  /** Sends one probe and judges it. Rejects when `flight.signal` ends it. Says whether it found a failure. */
-  probe(flight: Flight): Promise<'failure' | 'report'>
+  /** Sends one probe. Rejects only when `signal` ends it. */
+  probe(signal: AbortSignal): Promise<Outcome>
+  /** Takes in what a probe found. `isAsked`: somebody waits for it. */
+  judge(outcome: Outcome, isAsked: boolean): 'failure' | 'report'
   /** How long to wait after the last probe. */
   delay(isVisible: boolean): number
   interval(): number
@@ -39,12 +41,13 @@ export interface PollerPorts {
 }
 
 /** One probe under way. */
-export interface Flight {
-  readonly signal: AbortSignal
-  /** Somebody waits for it. May become true while it is under way. */
-  readonly isAsked: () => boolean
-  /** It spans a freeze or a sleep, so that its outcome says nothing. */
-  readonly isVoid: () => boolean
+interface Flight {
+  readonly controller: AbortController
+  readonly startedAt: number
+  /** Somebody waits for it. */
+  isAsked: boolean
+  /** The page froze meanwhile, so that its outcome says nothing. */
+  isVoid: boolean
 }
 
 /** Why a probe is sent: its time has come, a user came back, or somebody asked. */
@@ -60,19 +63,14 @@ const LATE = 5000
 const EVIDENCE_SPREAD = 5000
 
 /** A poller: one probe in flight at a time, and in every started state a timer, or a visibility to wait for. */
-export function createPoller(ports: PollerPorts): Poller {
+export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
   const { clock, random, connectivity, visibility } = ports
   let isRunning = false
   let undo: readonly (() => void)[] = []
   let timer: { readonly handle: Timer; readonly dueAt: number; reason: Reason } | null = null
   /** Kept while hidden, so that a short look elsewhere changes nothing. */
   let dueAt: number | null = null
-  let flight: {
-    readonly controller: AbortController
-    isAsked: boolean
-    isVoid: boolean
-    startedAt: number
-  } | null = null
+  let flight: Flight | null = null
   let last: { readonly at: number; readonly result: 'failure' | 'report' } | null = null
   let userProbeAt = -Infinity
   let hastenedAt = -Infinity
@@ -113,44 +111,32 @@ export function createPoller(ports: PollerPorts): Poller {
   function launch(reason: Reason): void {
     clear()
     if (reason !== 'schedule') userProbeAt = clock.now()
-    const mine = {
+    const mine: Flight = {
       controller: new AbortController(),
+      startedAt: clock.now(),
       isAsked: reason === 'check',
       isVoid: false,
-      startedAt: clock.now(),
     }
     flight = mine
-    const isSpanningSleep = () => mine.isVoid || clock.now() - mine.startedAt > 2 * ports.timeout
-    void ports
-      .probe({
-        signal: mine.controller.signal,
-        isAsked: () => mine.isAsked,
-        isVoid: isSpanningSleep,
-      })
-      .then(
-        (result) => {
-          if (flight !== mine) return
-          flight = null
-          if (isSpanningSleep()) {
-            ports.onWoke()
-            return launch(mine.isAsked ? 'check' : 'user')
-          }
-          last = { at: clock.now(), result }
-          land()
-        },
-        // Only an ended probe rejects, and whoever ended it has seen to what comes next.
-        () => {},
-      )
+    ports.probe(mine.controller.signal).then(
+      (outcome) => flight === mine && land(mine, outcome),
+      // Only an ended probe rejects, and whoever ended it has seen to what comes next.
+      () => {},
+    )
   }
 
-  function land(): void {
-    letGo()
-    schedule(ports.delay(visibility.isVisible()))
-  }
-  function letGo(): void {
-    const all = [...waiting]
+  function land({ isAsked, isVoid, startedAt }: Flight, outcome: Outcome): void {
+    flight = null
+    if (isVoid || clock.now() - startedAt > 2 * ports.timeout) {
+      ports.onWoke()
+      return launch(isAsked ? 'check' : 'user')
+    }
+    const answered = [...waiting]
     waiting.clear()
-    for (const resolve of all) resolve()
+    last = { at: clock.now(), result: ports.judge(outcome, isAsked) }
+    // In the same turn as the verdict, so that whoever shows both renders once. A listener may have been quicker.
+    if (!flight && !timer) schedule(ports.delay(visibility.isVisible()))
+    for (const resolve of answered) resolve()
   }
 
   /** A user came back, in one way or another. */
@@ -206,7 +192,8 @@ export function createPoller(ports: PollerPorts): Poller {
       dueAt = null
       last = null
       end()
-      letGo()
+      for (const resolve of waiting) resolve()
+      waiting.clear()
     },
     check() {
       const judged = new Promise<void>((resolve) => waiting.add(resolve))

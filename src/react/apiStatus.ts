@@ -51,14 +51,15 @@ export interface ApiStatus {
 
 const NO_COMPONENTS: ApiStatus['components'] = Object.freeze({})
 const NO_MAINTENANCE: ApiStatus['maintenance'] = Object.freeze([])
-const made = new WeakMap<MonitorState, ApiStatus>()
+/** By monitor first: several may be in the very same state, and each has its own `check`. */
+const made = new WeakMap<Monitor, WeakMap<MonitorState, ApiStatus>>()
 
 /** The state of a monitor as its hooks give it: one object for each state. */
 export function apiStatusOf(monitor: Monitor, state: MonitorState): ApiStatus {
-  const known = made.get(state)
-  if (known) return known
-  const apiStatus = make(monitor, state)
-  made.set(state, apiStatus)
+  const madeHere = made.get(monitor) ?? new WeakMap<MonitorState, ApiStatus>()
+  made.set(monitor, madeHere)
+  const apiStatus = madeHere.get(state) ?? make(monitor, state)
+  madeHere.set(state, apiStatus)
   return apiStatus
 }
 

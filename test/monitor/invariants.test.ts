@@ -29,7 +29,7 @@ const answers: readonly Answer[] = [
   { kind: 'status', status: 200, body: '<!doctype html>', headers: { 'content-type': 'text/html' } },
 ]
 
-const step: fc.Arbitrary<Step> = fc.oneof(
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
@@ -53,11 +53,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constantFrom('show', 'hide', 'online', 'offline', 'focus', 'freeze', 'resume', 'restore'),
-    }) as fc.Arbitrary<Step>,
+    }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constantFrom('check', 'forget', 'restart', 'call') }) as fc.Arbitrary<Step>,
+    arbitrary: fc.record({ do: fc.constantFrom('check', 'forget', 'restart', 'call') }),
   },
 )
 
@@ -133,13 +133,13 @@ const LEGAL: Readonly<Record<Snapshot['status'], readonly (Snapshot['cause'] | n
 describe('whatever happens, in whatever order', () => {
   it('there is a probe to come or a page to be shown, one probe in flight, and a verdict that exists', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.integer(), async (steps, seed) => {
+      fc.asyncProperty(fc.array(anyStep, { maxLength: 25 }), fc.integer(), async (steps, seed) => {
         const endpoint = fakeEndpoint()
         const probes = new Set<AbortSignal | null | undefined>()
         const inFlight = () => [...probes].filter((signal) => !signal?.aborted).length
         let mostInFlight = 0
         const counting: typeof globalThis.fetch = async (input, init) => {
-          if (!String(input).includes('health')) return endpoint.fetch(input, init)
+          if (typeof input !== 'string' || !input.includes('health')) return endpoint.fetch(input, init)
           const signal = init?.signal
           probes.add(signal)
           mostInFlight = Math.max(mostInFlight, inFlight())

@@ -35,17 +35,15 @@ describe('a monitor', () => {
   })
 
   it.each([
-    ['at rest', 0],
-    ['with a probe in flight', 1],
-  ])('leaves no timer, listener or request at its last stop, %s', async (_when, inFlight) => {
+    ['at rest', { kind: 'status', status: 200 } as const, 0],
+    ['with a probe in flight', { kind: 'hang' } as const, 1],
+  ])('leaves no timer, listener or request at its last stop, %s', async (_when, answer, open) => {
     const it = scene()
     const stop = await it.begin()
     it.monitor.onRecovered(() => {})
-    if (inFlight) {
-      it.endpoint.answer({ kind: 'hang' })
-      await it.nextPoll()
-      expect(it.endpoint.open).toBe(1)
-    }
+    it.endpoint.answer(answer)
+    await it.nextPoll()
+    expect(it.endpoint.open).toBe(open)
     stop()
     await it.clock.advance(0)
     expect(it.clock.pendingTimers).toBe(0)

@@ -156,7 +156,10 @@ describe('what is kept', () => {
       writes,
       storage: {
         ...storage,
-        set: async (key: string, value: unknown) => void (writes.push(value), await storage.set(key, value)),
+        set(key: string, value: unknown) {
+          writes.push(value)
+          return storage.set(key, value)
+        },
       },
     }
   }
