@@ -7,36 +7,33 @@ import { timeOf } from './timeOf.js'
 /** The unit of `response_time`, which its name does not tell: the kind of report does. */
 export type LatencyUnit = 'ms' | 's'
 
-const NO_IMPACT: readonly string[] = Object.freeze([])
+const NO_NAMES: readonly string[] = []
 const MAX_IMPACTS = 50
 
 /** The component of which nothing is known but its status. */
 export function bareComponent(status: HealthStatus): ComponentReport {
-  return Object.freeze({ status, critical: true, impact: NO_IMPACT })
+  return Object.freeze({ status, critical: true, impact: NO_NAMES })
 }
 
 /** One component with all that is said of it. */
-export function componentReport(status: HealthStatus, fields: Fields, unit: LatencyUnit): ComponentReport {
-  const responseTimeMs = latencyOf(fields, unit) ?? latencyOf(fieldsOf(fields.get('details')), unit)
-  const checkedAt = firstOf(['checkedat', 'lastcheck', 'timestamp', 'time'], fields, timeOf)
-  const error = status === 'healthy' ? undefined : errorOf(fields)
+export function componentReport(status: HealthStatus, fields: Fields, unit?: LatencyUnit): ComponentReport {
   return Object.freeze({
     status,
     critical: fields.get('critical') !== false,
     impact: namesOf(fields.get('impact'), MAX_IMPACTS),
-    ...(error && { error }),
-    ...(responseTimeMs !== undefined && { responseTimeMs }),
-    ...(checkedAt !== undefined && { checkedAt }),
+    error: status === 'healthy' ? undefined : errorOf(fields),
+    responseTimeMs: latencyOf(fields, unit) ?? latencyOf(fieldsOf(fields.get('details')), unit),
+    checkedAt: firstOf(['checkedat', 'lastcheck', 'timestamp', 'time'], fields, timeOf),
   })
 }
 
 /** The texts in a list, at most `maxCount` of them; none where there is no list. */
 export function namesOf(value: unknown, maxCount: number): readonly string[] {
-  if (!Array.isArray(value)) return NO_IMPACT
-  return Object.freeze(value.slice(0, maxCount).flatMap((name) => textOf(name, 200) ?? []))
+  if (!Array.isArray(value)) return NO_NAMES
+  return value.slice(0, maxCount).flatMap((name) => textOf(name, 200) ?? [])
 }
 
-function latencyOf(fields: Fields | null, unit: LatencyUnit): number | undefined {
+function latencyOf(fields: Fields | null, unit?: LatencyUnit): number | undefined {
   if (!fields) return undefined
   const milliseconds = firstOf(['responsetimems', 'latencyms', 'durationms'], fields, amountOf)
   if (milliseconds !== undefined) return milliseconds
@@ -51,7 +48,7 @@ function errorOf(fields: Fields): ComponentError | undefined {
   const code = textOf(parts ? parts.get('code') : error, 64)
   const message = textOf(parts ? parts.get('message') : error, 500)
   if (code !== undefined && /^[A-Z][A-Z0-9_]*$/.test(code)) {
-    return Object.freeze({ code, ...(parts && message !== undefined && { message }) })
+    return Object.freeze({ code, message: parts ? message : undefined })
   }
   return message === undefined ? undefined : Object.freeze({ code: 'ERROR', message })
 }

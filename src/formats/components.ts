@@ -114,7 +114,7 @@ class Collector implements Components {
   }
 
   #addWord(name: string, value: unknown, container: Container): boolean {
-    if (!container.holdsWords || (typeof value !== 'string' && typeof value !== 'boolean')) return false
+    if (container.holdsDetails || (typeof value !== 'string' && typeof value !== 'boolean')) return false
     const recognised = container.status ?? valueStatus(value)
     if (recognised) this.isAnyRecognised = true
     this.#keep(name, bareComponent(recognised ?? 'unknown'))

@@ -40,21 +40,17 @@ export function readShape(value: unknown): Shape | null {
   const declaration = declaredStatus(fields)
   if (declaration.kind === 'none' && !components.isAnyRecognised) return null
 
-  const { byName, isTruncated } = components
-  const service = serviceOf(fields.get('service'))
-  const poll = pollHintOf(fieldsOf(fields.get('poll')))
-  const timestamp = timeOf(fields.get('timestamp'))
   const ready = fields.get('ready')
   const report: HealthReport = {
     status: overallOf(declaration, components),
-    ...(typeof ready === 'boolean' && { ready }),
+    ready: typeof ready === 'boolean' ? ready : undefined,
     readOnly: fields.get('readonly') === true,
-    ...(service && { service }),
-    ...(timestamp !== undefined && { timestamp }),
-    components: byName,
+    service: serviceOf(fields.get('service')),
+    timestamp: timeOf(fields.get('timestamp')),
+    components: components.byName,
     maintenance: windowsOf(fields.get('maintenance')),
-    ...(poll && { poll }),
-    ...((isTruncated || fields.get('truncated') === true) && { truncated: true }),
+    poll: pollHintOf(fieldsOf(fields.get('poll'))),
+    truncated: components.isTruncated || fields.get('truncated') === true || undefined,
   }
   return {
     report: Object.freeze(report),
@@ -80,18 +76,13 @@ function serviceOf(value: unknown): ServiceIdentity | undefined {
   const fields = fieldsOf(value)
   const name = textOf(fields ? fields.get('name') : value, 200)
   const buildId = textOf(fields?.get('buildid'), 200)
-  if (name === undefined && buildId === undefined) return undefined
-  return Object.freeze({ ...(name !== undefined && { name }), ...(buildId !== undefined && { buildId }) })
+  return name === undefined && buildId === undefined ? undefined : { name, buildId }
 }
 
 function pollHintOf(fields: Fields | null): PollHint | undefined {
   const intervalMs = pollTimeOf(fields?.get('intervalms'))
   const minMs = pollTimeOf(fields?.get('minms'))
-  if (intervalMs === undefined && minMs === undefined) return undefined
-  return Object.freeze({
-    ...(intervalMs !== undefined && { intervalMs }),
-    ...(minMs !== undefined && { minMs }),
-  })
+  return intervalMs === undefined && minMs === undefined ? undefined : { intervalMs, minMs }
 }
 
 function pollTimeOf(value: unknown): number | undefined {
@@ -101,7 +92,7 @@ function pollTimeOf(value: unknown): number | undefined {
 
 function windowsOf(value: unknown): readonly MaintenanceWindow[] {
   if (!Array.isArray(value)) return []
-  return Object.freeze(value.slice(0, MAX_WINDOWS).flatMap((item) => windowOf(fieldsOf(item)) ?? []))
+  return value.slice(0, MAX_WINDOWS).flatMap((item) => windowOf(fieldsOf(item)) ?? [])
 }
 
 function windowOf(fields: Fields | null): MaintenanceWindow | undefined {
@@ -112,11 +103,11 @@ function windowOf(fields: Fields | null): MaintenanceWindow | undefined {
   // An end that can't be read would make a window that lasts for ever.
   if (end != null && endsAt === undefined) return undefined
   const title = textOf(fields.get('title'), 200) ?? ''
-  return Object.freeze({
+  return {
     id: textOf(fields.get('id'), 200) ?? title,
     title,
     startsAt,
-    ...(endsAt !== undefined && { endsAt }),
+    endsAt,
     components: namesOf(fields.get('components'), 100),
-  })
+  }
 }

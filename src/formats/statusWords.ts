@@ -2,59 +2,31 @@ import type { HealthStatus } from '../health/status.js'
 import { fieldsOf } from './fields.js'
 
 /** The words that back ends use, as {@link wordStatus} folds them. A word is matched whole, never a part of it. */
-const WORDS: Readonly<Record<HealthStatus, readonly string[]>> = {
-  healthy: [
-    ...[
-      'healthy',
-      'ok',
-      'okay',
-      'up',
-      'pass',
-      'passed',
-      'passing',
-      'success',
-      'green',
-      'operational',
-      'good',
-    ],
-    ...['serving', 'connected', 'online', 'working', 'alive', 'live', 'ready', 'available', 'pong'],
-    ...['server is ready', 'server is not shutting down', "i'm alive!", 'gitlab ok'],
-    ...['prometheus server is healthy.', 'prometheus server is ready.'],
+const WORDS: readonly (readonly [HealthStatus, ...string[]])[] = [
+  [
+    'healthy',
+    'healthy,ok,okay,up,pass,passed,passing,success,green,operational,good,serving,connected,online,working',
+    'alive,live,ready,available,pong,server is ready,server is not shutting down',
+    "i'm alive!,gitlab ok,prometheus server is healthy.,prometheus server is ready.",
   ],
-  degraded: [
-    ...['degraded', 'warn', 'warning', 'yellow', 'minor', 'restricted', 'partially available'],
-    ...['degraded performance', 'partial outage', 'maintenance', 'under maintenance'],
+  [
+    'degraded',
+    'degraded,warn,warning,yellow,minor,restricted,partially available,degraded performance,partial outage',
+    'maintenance,under maintenance',
   ],
-  unhealthy: [
-    ...[
-      'unhealthy',
-      'down',
-      'fail',
-      'failed',
-      'failing',
-      'failure',
-      'error',
-      'ko',
-      'critical',
-      'red',
-      'crashed',
-    ],
-    ...[
-      'major',
-      'major outage',
-      'unavailable',
-      'out of service',
-      'not serving',
-      'not ready',
-      'shutting down',
-    ],
-    ...['stopping', 'stopped', 'offline', 'disconnected', 'server is not ready', 'server is shutting down'],
+  [
+    'unhealthy',
+    'unhealthy,down,fail,failed,failing,failure,error,ko,critical,red,crashed,major,major outage,unavailable',
+    'out of service,not serving,not ready,shutting down,stopping,stopped,offline,disconnected',
+    'server is not ready,server is shutting down',
   ],
-  unknown: ['unknown', 'starting', 'pending', 'skipped', 'service unknown', 'undetermined'],
-}
+  ['unknown', 'unknown,starting,pending,skipped,service unknown,undetermined'],
+]
 
-const STATUS_OF_WORD: ReadonlyMap<string, HealthStatus> = new Map(
-  Object.entries(WORDS).flatMap(([status, words]) => words.map((word) => [word, status as HealthStatus])),
+const STATUS_OF_WORD: ReadonlyMap<string, HealthStatus> = /* @__PURE__ */ new Map(
+  WORDS.flatMap(([status, ...lists]) =>
+    lists.flatMap((list) => list.split(',').map((word) => [word, status])),
+  ),
 )
 
 const LONGEST_WORD = 60

@@ -23,8 +23,8 @@ function parsed(text: string): number {
 }
 
 function scaled(value: number): number {
-  if (!(value > 0)) return NaN
+  if (!(value > 0 && value < 1e20)) return NaN
   if (value < 1e11) return Math.round(value * 1000)
-  if (value < 1e14) return value
-  return Math.round(value < 1e17 ? value / 1000 : value / 1_000_000)
+  // One step from microseconds, two from nanoseconds.
+  return value < 1e14 ? Math.round(value) : scaled(value / 1000)
 }

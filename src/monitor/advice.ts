@@ -1,17 +1,25 @@
+import type { Environment } from './environment.js'
+import { isSameOrigin, resolveUrl } from './location.js'
+import type { ResolvedOptions } from './options.js'
 import type { FailureOutcome } from './outcome.js'
 
-/** What advice may look at. */
-export interface AdviceState {
-  readonly url: string
-  readonly isOwnOrigin: boolean
-  readonly credentials: RequestCredentials
+/** For whoever sets the app up: warns of the likely cause of an outcome and names its cure, once per cause. */
+export function createAdvisor(
+  environment: Environment,
+  { url, credentials, logger }: ResolvedOptions,
+): (cause: FailureOutcome['cause']) => void {
+  const advised = new Set<FailureOutcome['cause']>()
+  return (cause) => {
+    if (advised.has(cause)) return
+    advised.add(cause)
+    const resolved = resolveUrl(url, environment.baseUrl())
+    const isOwn = resolved !== null && isSameOrigin(resolved, environment.baseUrl())
+    const advice = adviceOn(cause, resolved?.href ?? url, isOwn && credentials === 'omit')
+    if (advice) logger.warn(advice)
+  }
 }
 
-/** For whoever sets the app up: the likely cause of an outcome and its cure; `null` where there is nothing to mend. */
-export function adviseOn(
-  cause: FailureOutcome['cause'],
-  { url, isOwnOrigin, credentials }: AdviceState,
-): string | null {
+function adviceOn(cause: FailureOutcome['cause'], url: string, mayWantCredentials: boolean): string | null {
   switch (cause) {
     case 'invalid-response':
       return (
@@ -25,7 +33,7 @@ export function adviseOn(
         'Pass the right `url`, or serve it there (`react-api-status/server` does).'
       )
     case 'needs-auth':
-      return isOwnOrigin && credentials === 'omit'
+      return mayWantCredentials
         ? `react-api-status: ${url} wants a login, and probes carry no credentials, so the status is unknown. ` +
             "Let anyone read it, or pass `credentials: 'same-origin'` and a `storageKey` that names the user."
         : `react-api-status: ${url} refuses us, so the status is unknown. Let anyone read it, or pass \`headers\`.`

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { memoryStorage } from '../storage/memoryStorage.js'
 import type { Timer } from '../time/clock.js'
-import { adviseOn } from './advice.js'
+import { createAdvisor } from './advice.js'
 import { createAppCalls } from './appCalls.js'
 import { createEmitter } from './emitter.js'
 import type { EngineState } from './engineState.js'
@@ -9,13 +9,12 @@ import { INITIAL_STATE } from './engineState.js'
 import type { Environment } from './environment.js'
 import type { MonitorEvents } from './events.js'
 import { createLastReport } from './lastReport.js'
-import { isSameOrigin, resolveUrl } from './location.js'
-import { isProduction } from './logger.js'
+import { resolveUrl } from './location.js'
 import type { Monitor } from './monitor.js'
 import { nextDelay } from './nextDelay.js'
 import type { MonitorOptions } from './options.js'
 import { resolveOptions } from './options.js'
-import type { FailureOutcome, ProbeOutcome } from './outcome.js'
+import type { ProbeOutcome } from './outcome.js'
 import { createPoller } from './poller.js'
 import { createProbe } from './probe.js'
 import { createRecovery } from './recovery.js'
@@ -46,7 +45,8 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
   const store = createStore<EngineState>(() => INITIAL_STATE)
   const probe = createProbe(environment, options)
   const recovery = createRecovery(clock, random, visibility, logger)
-  const advised = new Set<FailureOutcome['cause']>()
+  // Asked in these words so that bundlers leave the advice out of production.
+  const advise = process.env.NODE_ENV === 'production' ? null : createAdvisor(environment, options)
   let starts = 0
   let lastOutcome: ProbeOutcome | null = null
   let previousDelay: number | undefined
@@ -162,7 +162,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     const isWell = outcome.kind !== 'failure' && streak.failures === 0 && after.status !== 'unknown'
     calls.probed(outcome, isWell)
     if (outcome.kind === 'failure') {
-      advise(outcome.cause)
+      advise?.(outcome.cause)
       return 'failure'
     }
     // A report that waits for the next one to confirm it is not held yet.
@@ -180,18 +180,6 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     if (starts === 0 || !held) return
     const staleAt = held.at + STALE_AFTER * interval()
     aging = clock.setTimeout(() => dispatch({ type: 'aged' }), Math.max(0, staleAt - clock.now()))
-  }
-
-  function advise(cause: FailureOutcome['cause']): void {
-    if (isProduction() || advised.has(cause)) return
-    advised.add(cause)
-    const url = resolveUrl(options.url, environment.baseUrl())
-    const advice = adviseOn(cause, {
-      url: url?.href ?? options.url,
-      isOwnOrigin: url !== null && isSameOrigin(url, environment.baseUrl()),
-      credentials: options.credentials,
-    })
-    if (advice) logger.warn(advice)
   }
 
   function restore(): Restoring {

@@ -5,12 +5,3 @@ export interface Logger {
   /** A callback of the host app threw; the engine goes on. */
   error(message: string, error: unknown): void
 }
-
-/** Whether this is a production build. Bundlers replace the expression; where nobody does and it is missing, it is. */
-export function isProduction(): boolean {
-  try {
-    return process.env.NODE_ENV === 'production'
-  } catch {
-    return true
-  }
-}

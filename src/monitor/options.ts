@@ -4,6 +4,7 @@ import { exponential } from '../resilience/backoff.js'
 import type { TripRule } from '../resilience/tripRule.js'
 import { consecutiveFailures } from '../resilience/tripRule.js'
 import type { StatusStorage } from '../storage/storage.js'
+import { MAX_DELAY_MS } from '../time/clock.js'
 import type { Logger } from './logger.js'
 import type { Schedule } from './schedule.js'
 import { progressive } from './schedule.js'
@@ -106,71 +107,68 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
 
 /** The shortest interval: below it a typo in the units is a request loop. */
 const LEAST_INTERVAL = 1000
-/** Past it `setTimeout` fires at once. */
-const LONGEST = 2_147_483_647
+
+/** What each option has to be, in words and as a test. Options that are left out are not asked. */
+const RULES: { readonly [Name in keyof ResolvedOptions]: readonly [string, (value: unknown) => boolean] } = {
+  url: ['a url that is not empty', (value) => isText(value) && value !== ''],
+  interval: [`milliseconds from ${LEAST_INTERVAL} to ${MAX_DELAY_MS}`, within(LEAST_INTERVAL, MAX_DELAY_MS)],
+  timeout: [`milliseconds from 1 to ${MAX_DELAY_MS}`, within(1, MAX_DELAY_MS)],
+  schedule: ['a function such as progressive()', isFunction],
+  failuresToTrip: ['a whole number from 1', isCount],
+  successesToRecover: ['a whole number from 1', isCount],
+  breaker: ['false, or an object of functions', (value) => value === false || isRules(value)],
+  storage: ['false, or an object with get, set and delete', (value) => value === false || isStorage(value)],
+  storageKey: ['a string', isText],
+  maxAge: ['milliseconds from 0', within(0, Infinity)],
+  pauseWhenHidden: ['true or false', (value) => typeof value === 'boolean'],
+  read: ['a function', isFunction],
+  fetch: ['a function', isFunction],
+  headers: ['headers, or a function that gives them', (value) => isFunction(value) || isObject(value)],
+  credentials: ["'omit', 'same-origin' or 'include'", (value) => CREDENTIALS.includes(value)],
+  connectivityUrl: ['a url', isText],
+  logger: ['an object with warn and error', (value) => hasMethods(value, 'warn', 'error')],
+}
 
 /** Fills in the defaults. The only place where options are checked: throws a `TypeError` that names the option. */
 export function resolveOptions(options: MonitorOptions): ResolvedOptions {
-  const known = Object.keys(DEFAULT_OPTIONS)
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name))
-      throw wrong(name, `one of the options ${known.join(', ')}`, 'an unknown option')
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  for (const [name, value] of given) {
+    const rule = Object.hasOwn(RULES, name) ? RULES[name as keyof ResolvedOptions] : null
+    if (!rule) throw wrong(name, `one of ${Object.keys(RULES).join(', ')}`, 'an option of that name')
+    if (!rule[1](value)) throw wrong(name, rule[0], value)
   }
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  const resolved = { ...DEFAULT_OPTIONS, ...given } as ResolvedOptions & MonitorOptions
-
-  expect(resolved, 'url', 'a url that is not empty', (value) => typeof value === 'string' && value !== '')
-  expect(
-    resolved,
-    'interval',
-    `milliseconds from ${LEAST_INTERVAL} to ${LONGEST}`,
-    within(LEAST_INTERVAL, LONGEST),
-  )
-  expect(resolved, 'timeout', `milliseconds from 1 to ${LONGEST}`, within(1, LONGEST))
-  expect(resolved, 'maxAge', 'milliseconds from 0', within(0, Number.MAX_VALUE))
-  expect(resolved, 'failuresToTrip', 'a whole number from 1', isCount)
-  expect(resolved, 'successesToRecover', 'a whole number from 1', isCount)
-  expect(resolved, 'schedule', 'a function such as progressive()', isFunction)
-  expect(resolved, 'storageKey', 'a string', (value) => typeof value === 'string')
-  expect(resolved, 'pauseWhenHidden', 'true or false', (value) => typeof value === 'boolean')
-  expect(resolved, 'read', 'a function', (value) => value === undefined || isFunction(value))
-  expect(resolved, 'fetch', 'a function', (value) => value === undefined || isFunction(value))
-  expect(resolved, 'credentials', "'omit', 'same-origin' or 'include'", (value) =>
-    ['omit', 'same-origin', 'include'].includes(value as string),
-  )
-  expect(resolved, 'storage', 'false or an object with get, set and delete', isStorage)
-  expect(resolved, 'breaker', 'false or an object', (value) => value === false || isObject(value))
-  expect(resolved, 'logger', 'an object with warn and error', (value) => hasMethods(value, ['warn', 'error']))
-
-  const breaker = resolved.breaker && { ...DEFAULT_BREAKER, ...resolved.breaker }
-  if (breaker) {
-    for (const name of ['tripAfter', 'resetAfter', 'key'] as const) {
-      if (!isFunction(breaker[name])) throw wrong(`breaker.${name}`, 'a function', breaker[name])
-    }
-  }
-  return { ...resolved, breaker }
-}
-
-function expect<Name extends keyof ResolvedOptions>(
-  options: ResolvedOptions,
-  name: Name,
-  expected: string,
-  isRight: (value: unknown) => boolean,
-): void {
-  if (!isRight(options[name])) throw wrong(name, expected, options[name])
+  const resolved = { ...DEFAULT_OPTIONS, ...(Object.fromEntries(given) as Partial<ResolvedOptions>) }
+  return { ...resolved, breaker: resolved.breaker && { ...DEFAULT_BREAKER, ...resolved.breaker } }
 }
 
 function wrong(name: string, expected: string, got: unknown): TypeError {
-  const shown = typeof got === 'string' ? `'${got}'` : typeof got === 'function' ? 'a function' : String(got)
+  const shown = typeof got === 'function' || typeof got === 'object' ? typeof got : String(got)
   return new TypeError(`react-api-status: option \`${name}\`: expected ${expected}, got ${shown}.`)
 }
 
-const within = (least: number, most: number) => (value: unknown) =>
-  typeof value === 'number' && value >= least && value <= most
-const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 1
-const isFunction = (value: unknown) => typeof value === 'function'
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-const hasMethods = (value: unknown, names: readonly string[]) =>
-  isObject(value) && names.every((name) => isFunction((value as Record<string, unknown>)[name]))
-const isStorage = (value: unknown) =>
-  value === undefined || value === false || hasMethods(value, ['get', 'set', 'delete'])
+const CREDENTIALS: readonly unknown[] = ['omit', 'same-origin', 'include']
+
+function within(least: number, most: number): (value: unknown) => boolean {
+  return (value) => typeof value === 'number' && value >= least && value <= most
+}
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 1
+}
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
+}
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function'
+}
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+function hasMethods(value: unknown, ...names: string[]): boolean {
+  return isObject(value) && names.every((name) => isFunction((value as Record<string, unknown>)[name]))
+}
+function isStorage(value: unknown): boolean {
+  return hasMethods(value, 'get', 'set', 'delete')
+}
+function isRules(value: unknown): boolean {
+  return isObject(value) && Object.values(value).every(isFunction)
+}

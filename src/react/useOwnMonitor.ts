@@ -4,7 +4,6 @@ import type { RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import type { ApiStatusOptions } from '../browser/createApiStatus.js'
 import { createApiStatus } from '../browser/createApiStatus.js'
-import { isProduction } from '../monitor/logger.js'
 import type { Monitor } from '../monitor/monitor.js'
 
 /** The monitor of these options: another one when its url or storage key is another. `null` for `null`. */
@@ -21,7 +20,7 @@ export function useOwnMonitor(options: ApiStatusOptions | null): Monitor | null 
   })
   useEffect(
     function warnOnce() {
-      if (!current || !options || isProduction() || current.hasWarned) return
+      if (process.env.NODE_ENV === 'production' || !current || !options || current.hasWarned) return
       const changed = changedOptions(current.options, options)
       if (changed.length === 0) return
       current.hasWarned = true

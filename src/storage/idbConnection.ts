@@ -46,7 +46,6 @@ async function openDatabase(name: string, onGone: () => void): Promise<IDBDataba
     request.onerror = () => reject(request.error)
     request.onsuccess = () => {
       const database = request.result
-      database.onclose = onGone
       // Another tab deletes or upgrades the database: it waits until every connection is closed.
       database.onversionchange = () => {
         database.close()
@@ -57,7 +56,7 @@ async function openDatabase(name: string, onGone: () => void): Promise<IDBDataba
   })
 }
 
-/** A connection that iOS closes in the background says so only when it is used. */
+/** Not every browser tells of a connection that it closed (iOS in the background): its next use does. */
 function isClosedConnection(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'InvalidStateError'
 }

@@ -5,19 +5,19 @@ import { createMonitor } from '../../src/monitor/createMonitor.js'
 
 describe('options', () => {
   it.each([
-    [{ url: '' }, "`url`: expected a url that is not empty, got ''"],
+    [{ url: '' }, '`url`: expected a url that is not empty, got .'],
     [{ interval: 30 }, '`interval`: expected milliseconds from 1000 to 2147483647, got 30'],
     [{ interval: Number.NaN }, '`interval`: expected milliseconds'],
     [{ interval: 1e12 }, '`interval`: expected milliseconds'],
     [{ timeout: 0 }, '`timeout`: expected milliseconds from 1'],
     [{ failuresToTrip: 1.5 }, '`failuresToTrip`: expected a whole number from 1, got 1.5'],
     [{ successesToRecover: 0 }, '`successesToRecover`: expected a whole number from 1, got 0'],
-    [{ schedule: 'exponential' }, "`schedule`: expected a function such as progressive(), got 'exponential'"],
-    [{ storage: {} }, '`storage`: expected false or an object with get, set and delete'],
-    [{ credentials: 'yes' }, "`credentials`: expected 'omit', 'same-origin' or 'include', got 'yes'"],
-    [{ breaker: { tripAfter: 3 } }, '`breaker.tripAfter`: expected a function, got 3'],
+    [{ schedule: 'exponential' }, '`schedule`: expected a function such as progressive(), got exponential'],
+    [{ storage: {} }, '`storage`: expected false, or an object with get, set and delete, got object'],
+    [{ credentials: 'yes' }, "`credentials`: expected 'omit', 'same-origin' or 'include', got yes"],
+    [{ breaker: { tripAfter: 3 } }, '`breaker`: expected false, or an object of functions'],
     [{ logger: {} }, '`logger`: expected an object with warn and error'],
-    [{ intervall: 30_000 }, '`intervall`: expected one of the options url, interval'],
+    [{ intervall: 30_000 }, '`intervall`: expected one of url, interval, timeout'],
   ])('%j are refused with what was expected and what came', (options, message) => {
     expect(() => createApiStatus(options as never)).toThrow(TypeError)
     expect(() => createApiStatus(options as never)).toThrow(message)
