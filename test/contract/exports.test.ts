@@ -1,0 +1,266 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
+import { publicNames, undocumentedNames } from './publicNames.js'
+import { parseSource, readSources, roomOf } from './sourceFile.js'
+
+const sources = readSources()
+const doors = sources.filter(({ path }) => roomOf(path) === undefined)
+const root = join(import.meta.dirname, '../..')
+
+/** The import path of a door: `.` for index, `./core` for core. */
+function subpath(door: string): string {
+  return door === 'index.ts' ? '.' : `./${basename(door, '.ts')}`
+}
+
+/** What a door gives out, as its list stands in this file: values first, then types. */
+function listOf(path: string): string[] {
+  const door = doors.find((each) => each.path === path)
+  if (!door) throw new Error(`src/${path} is not there.`)
+  const names = publicNames(door)
+  const sorted = (isType: boolean) =>
+    names
+      .filter((each) => each.isType === isType)
+      .map(({ name }) => (isType ? `type ${name}` : name))
+      .toSorted()
+  return [...sorted(false), ...sorted(true)]
+}
+
+describe('package.json', () => {
+  it('exports each door, the words and the styles, and nothing else', () => {
+    const fixed = ['./package.json', './styles.css', './words/*']
+    expect(Object.keys(manifest.exports).toSorted()).toEqual(
+      [...doors.map(({ path }) => subpath(path)), ...fixed].toSorted(),
+    )
+  })
+
+  it.each(doors.map(({ path }) => path))(
+    'points from the path of %s to what the build makes of it',
+    (path) => {
+      const name = basename(path, '.ts')
+      expect(manifest.exports[subpath(path) as '.']).toEqual({
+        types: `./dist/${name}.d.ts`,
+        default: `./dist/${name}.js`,
+      })
+    },
+  )
+
+  it('has the styles and at least English words to publish', () => {
+    expect(existsSync(join(root, 'src/styles/index.css'))).toBe(true)
+    expect(readdirSync(join(root, 'src/words'))).toContain('en.ts')
+  })
+})
+
+// A changed list is a changed promise: `npx vitest run --project unit test/contract/exports -u` writes it anew, and
+// the change to it belongs in the review.
+describe('the public names of', () => {
+  it('react-api-status', () => {
+    expect(listOf('index.ts')).toMatchInlineSnapshot(`
+      [
+        "ApiStatusProvider",
+        "Banner",
+        "DegradedBanner",
+        "OfflineGate",
+        "StatusAnnouncer",
+        "StatusIndicator",
+        "WordsProvider",
+        "useApiStatus",
+        "useApiStatusEvent",
+        "useComponentStatus",
+        "useMonitor",
+        "useNow",
+        "type ApiStatus",
+        "type ApiStatusProviderProps",
+      ]
+    `)
+  })
+
+  it('react-api-status/core', () => {
+    expect(listOf('core.ts')).toMatchInlineSnapshot(`
+      [
+        "BreakerOpenError",
+        "bareEnvironment",
+        "consecutiveFailures",
+        "constant",
+        "createApiStatus",
+        "createBreaker",
+        "createMonitor",
+        "exponential",
+        "idbStorage",
+        "isBreakerOpenError",
+        "memoryStorage",
+        "nextDelay",
+        "progressive",
+        "readAnswer",
+        "readReport",
+        "type ApiStatusOptions",
+        "type Backoff",
+        "type BackoffState",
+        "type Breaker",
+        "type BreakerOptions",
+        "type BreakerRules",
+        "type BreakerState",
+        "type BreakerStatus",
+        "type Cause",
+        "type Circumstances",
+        "type Clock",
+        "type ComponentError",
+        "type ComponentReport",
+        "type ComponentState",
+        "type Connectivity",
+        "type DelayState",
+        "type Environment",
+        "type ExponentialOptions",
+        "type FailureCause",
+        "type Format",
+        "type Headline",
+        "type HealthReport",
+        "type HealthStatus",
+        "type Jitter",
+        "type Logger",
+        "type MaintenanceWindow",
+        "type Monitor",
+        "type MonitorEvents",
+        "type MonitorOptions",
+        "type MonitorState",
+        "type MonitorStore",
+        "type PageSignal",
+        "type Permit",
+        "type PollHint",
+        "type Random",
+        "type ReportCause",
+        "type Schedule",
+        "type ScheduleState",
+        "type ServiceIdentity",
+        "type SettledReport",
+        "type Snapshot",
+        "type Source",
+        "type StatusStorage",
+        "type StorageMode",
+        "type Timer",
+        "type Timing",
+        "type Transition",
+        "type TripCount",
+        "type TripRule",
+        "type Verdict",
+        "type Visibility",
+      ]
+    `)
+  })
+
+  it('react-api-status/query', () => {
+    expect(listOf('query.ts')).toMatchInlineSnapshot(`
+      [
+        "invalidateOnRecovery",
+        "queryRetry",
+        "type InvalidateOnRecoveryOptions",
+        "type QueryRetry",
+        "type QueryRetryOptions",
+      ]
+    `)
+  })
+
+  it('react-api-status/server', () => {
+    expect(listOf('server.ts')).toMatchInlineSnapshot(`
+      [
+        "createFetchHandler",
+        "createHealthService",
+        "createNodeHandler",
+        "type Answer",
+        "type AnswerRequest",
+        "type Caller",
+        "type Check",
+        "type CheckAnswer",
+        "type CheckResult",
+        "type CheckedComponent",
+        "type Clock",
+        "type ComponentError",
+        "type ComponentReport",
+        "type ComponentState",
+        "type HeaderGetter",
+        "type HealthLogger",
+        "type HealthReport",
+        "type HealthService",
+        "type HealthServiceOptions",
+        "type HealthStatus",
+        "type MaintenanceWindow",
+        "type PlannedMaintenance",
+        "type PollHint",
+        "type Random",
+        "type ServiceIdentity",
+        "type ServiceReport",
+        "type ShowDetails",
+        "type Timer",
+      ]
+    `)
+  })
+
+  it('react-api-status/testing', () => {
+    expect(listOf('testing.ts')).toMatchInlineSnapshot(`
+      [
+        "FakeClock",
+        "TestApiStatusProvider",
+        "aReport",
+        "fakeEndpoint",
+        "fakeEnvironment",
+        "fakeMonitor",
+        "seededRandom",
+        "settle",
+        "type Answer",
+        "type ComponentSketch",
+        "type FakeEndpoint",
+        "type FakeEnvironment",
+        "type FakeEnvironmentOptions",
+        "type FakeMonitor",
+        "type FakeMonitorOptions",
+        "type FakeState",
+        "type ReportSketch",
+        "type SnapshotSketch",
+        "type TestApiStatusProviderProps",
+      ]
+    `)
+  })
+})
+
+describe('every public name', () => {
+  it.each(doors.map((door) => [door.path, door] as const))('of %s has a doc comment', (_, door) => {
+    expect(undocumentedNames(door, sources)).toEqual([])
+  })
+
+  it('is missed by this test where its declaration has none', () => {
+    const door = parseSource('core.ts', "export { a, b, type C } from './monitor/a.js'")
+    const file = parseSource(
+      'monitor/a.ts',
+      '/** Of nothing. */\nconst x = 1\nexport const a = x\n/** Said. */\nexport const b = 1\n// No doc.\nexport type C = 1',
+    )
+    expect(undocumentedNames(door, [door, file])).toEqual([
+      'a has no doc comment (monitor/a.ts, given out by core.ts)',
+      'C has no doc comment (monitor/a.ts, given out by core.ts)',
+    ])
+  })
+
+  it('is looked for in the whole of a file that is given out under one name', () => {
+    const door = parseSource('index.ts', "export * as Banner from './components/parts.js'")
+    const file = parseSource('components/parts.ts', "export { A } from './a.js'\nexport const B = 1")
+    expect(undocumentedNames(door, [door, file])).toEqual([
+      'B has no doc comment (components/parts.ts, given out by index.ts)',
+    ])
+  })
+
+  it('is one that a door lists itself', () => {
+    expect(() => publicNames(parseSource('core.ts', "export * from './monitor/a.js'"))).toThrow('one by one')
+    expect(() => publicNames(parseSource('core.ts', 'export const a = 1'))).toThrow('holds logic')
+  })
+})
+
+describe('a door', () => {
+  it.each(doors.map(({ path }) => path))(
+    '%s gives out what it lists, and nothing else, when it runs',
+    async (path) => {
+      const door: object = await import(`../../src/${path}`)
+      const values = listOf(path).filter((name) => !name.startsWith('type '))
+      expect(Object.keys(door).toSorted()).toEqual(values)
+    },
+  )
+})

@@ -1,0 +1,119 @@
+import { readdirSync } from 'node:fs'
+import { basename } from 'node:path'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import type { Plugin } from 'vite'
+import type { BrowserConfigOptions } from 'vitest/node'
+import { defineConfig } from 'vitest/config'
+import manifest from './package.json' with { type: 'json' }
+import { chromiumLaunchOptions } from './test/run/chromium.js'
+
+const doors = ['index', 'core', 'query', 'server', 'testing']
+const words = readdirSync('src/words')
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => basename(file, '.ts'))
+
+const packages = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
+const external = [/^node:/, new RegExp(`^(${packages.join('|')})(/|$)`)]
+
+/** Vitest writes the project's name into what it is given, so each project gets its own. */
+function inChromium(): BrowserConfigOptions {
+  return {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({ launchOptions: chromiumLaunchOptions() }),
+    instances: [{ browser: 'chromium' }],
+  }
+}
+
+const browserRooms = 'browser|components|react'
+/** What must run without a DOM although its room is tested in the browser: rendering on a server. */
+const inNodeAnywhere = 'test/**/*.node.test.{ts,tsx}'
+const inBrowserAnywhere = 'test/**/*.browser.test.{ts,tsx}'
+
+/** Without it TypeScript 7 refuses `import 'react-api-status/styles.css'` in a project without types for CSS. */
+const typesForStyles: Plugin = {
+  name: 'types-for-styles',
+  apply: 'build',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'styles.css.d.ts', source: 'export {}\n' })
+  },
+}
+
+export default defineConfig({
+  plugins: [react(), typesForStyles],
+  build: {
+    // One pass over all doors: built apart, two of them would each own a context.
+    lib: {
+      entry: Object.fromEntries([
+        ...doors.map((door) => [door, `src/${door}.ts`]),
+        ...words.map((language) => [`words/${language}`, `src/words/${language}.ts`]),
+        ['styles', 'src/styles/index.css'],
+      ]),
+      formats: ['es'],
+    },
+    // The styles keep `light-dark()` and `@layer` as written; whoever bundles them knows their browsers.
+    cssTarget: 'esnext',
+    cssCodeSplit: true,
+    cssMinify: true,
+    target: 'es2022',
+    minify: false,
+    sourcemap: false,
+    rolldownOptions: {
+      external,
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+      onwarn(warning, warn) {
+        // 'use client' is kept, module by module; the warning is about bundles that lose it.
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)
+      },
+    },
+  },
+  test: {
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.{ts,tsx}'],
+      reporter: ['text', 'json-summary'],
+      reportOnFailure: true,
+      thresholds: { lines: 90 },
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: [`test/!(${browserRooms}|consumers)/**/*.test.{ts,tsx}`, inNodeAnywhere],
+          exclude: [inBrowserAnywhere],
+        },
+      },
+      {
+        extends: true,
+        // Named here so that none is found in the middle of a run, which would reload the page under a test.
+        optimizeDeps: {
+          include: [
+            ...packages,
+            'react/jsx-dev-runtime',
+            'react-dom/client',
+            'react-dom/server',
+            'zustand/vanilla',
+            '@testing-library/react',
+            '@testing-library/user-event',
+          ],
+        },
+        test: {
+          name: 'browser',
+          include: [`test/@(${browserRooms})/**/*.test.{ts,tsx}`, inBrowserAnywhere],
+          exclude: [inNodeAnywhere],
+          browser: inChromium(),
+        },
+      },
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        test: { name: 'stories', browser: inChromium() },
+      },
+    ],
+  },
+})
