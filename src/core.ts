@@ -32,7 +32,14 @@ export type { Monitor, MonitorState, MonitorStore } from './monitor/monitor.js'
 export type { DelayState } from './monitor/nextDelay.js'
 export type { BreakerRules, MonitorOptions } from './monitor/options.js'
 export type { Schedule, ScheduleState } from './monitor/schedule.js'
-export type { BreakerStatus, Circumstances, SettledReport, Snapshot, Source, Timing } from './monitor/snapshot.js'
+export type {
+  BreakerStatus,
+  Circumstances,
+  SettledReport,
+  Snapshot,
+  Source,
+  Timing,
+} from './monitor/snapshot.js'
 export type { Verdict } from './monitor/verdict.js'
 export type { Backoff, BackoffState, ExponentialOptions, Jitter } from './resilience/backoff.js'
 export type { Breaker, BreakerOptions, BreakerState, Permit } from './resilience/breaker.js'

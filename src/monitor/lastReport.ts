@@ -1,7 +1,5 @@
 import { readReport } from '../formats/readReport.js'
 import type { ComponentReport, HealthReport } from '../health/report.js'
-import type { WireReport } from '../health/wire.js'
-import { toWire } from '../health/wire.js'
 import type { Clock } from '../time/clock.js'
 import { createRecord } from '../storage/record.js'
 import type { StatusStorage, StorageMode } from '../storage/storage.js'
@@ -31,12 +29,12 @@ const VERSION = 1
 
 /** Keeps the last report in one versioned record. */
 export function createLastReport({ clock, storage, key, maxAge, onMode }: LastReportPorts): LastReport {
-  const record = createRecord<WireReport>({
+  const record = createRecord<HealthReport>({
     storage,
     key,
     version: VERSION,
     maxAge,
-    parse: (value) => (readReport(value) ? (value as WireReport) : null),
+    parse: readReport,
     clock,
     onMode,
   })
@@ -45,13 +43,12 @@ export function createLastReport({ clock, storage, key, maxAge, onMode }: LastRe
   return {
     async load() {
       const stored = await record.load()
-      const report = stored && readReport(stored.data)
-      return report ? { report, reportAt: stored.savedAt } : null
+      return stored && { report: stored.data, reportAt: stored.savedAt }
     },
     keep(report, isNew) {
       if (!isNew && clock.now() - keptAt < WRITE_GAP) return
       keptAt = clock.now()
-      record.save(toWire(forAnyone(report)))
+      record.save(forAnyone(report))
     },
     forget: () => record.clear(),
   }

@@ -1,7 +1,8 @@
 'use client'
 
+import type { Context } from 'react'
 import { createContext } from 'react'
 import type { Monitor } from '../monitor/monitor.js'
 
 /** Holds the monitor that `ApiStatusProvider` carries; `null` outside of one. */
-export const MonitorContext = createContext<Monitor | null>(null)
+export const MonitorContext: Context<Monitor | null> = createContext<Monitor | null>(null)
