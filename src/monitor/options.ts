@@ -142,7 +142,7 @@ export function resolveOptions(options: MonitorOptions): ResolvedOptions {
 }
 
 function wrong(name: string, expected: string, got: unknown): TypeError {
-  const shown = typeof got === 'function' || typeof got === 'object' ? typeof got : `${got as string}`
+  const shown = typeof got === 'function' || typeof got === 'object' ? typeof got : (got as string)
   return new TypeError(`react-api-status: option \`${name}\`: expected ${expected}, got ${shown}.`)
 }
 
