@@ -1,0 +1,5 @@
+export { BannerCountdown as Countdown } from './BannerCountdown.js'
+export { BannerDismiss as Dismiss } from './BannerDismiss.js'
+export { BannerMessage as Message } from './BannerMessage.js'
+export { BannerRetry as Retry } from './BannerRetry.js'
+export { BannerRoot as Root } from './BannerRoot.js'

@@ -1,0 +1,125 @@
+import type { Snapshot } from './snapshot.js'
+import { RELAPSE_DELAY, RELAPSE_WINDOW } from './timing.js'
+import type { ResolvedTiming } from './timing.js'
+
+/**
+ * Trouble as people are told of it: later than it begins, longer than a blink, and over once. Times are monotonic
+ * milliseconds.
+ */
+export type Incident = Calm | Trouble | Recovered
+
+/** Nothing to tell. */
+export interface Calm {
+  readonly phase: 'calm'
+  /** The last snapshot without trouble: a blip changes nothing. */
+  readonly snapshot: Snapshot
+  /** Since when there is trouble that may be a blip. */
+  readonly suspectedSince: number | null
+  readonly recoveredAt: number
+}
+
+export interface Trouble {
+  readonly phase: 'trouble'
+  /** The trouble as it is now; as it last was, while the minimum show time runs. */
+  readonly snapshot: Snapshot
+  /** The trouble as it was when there was last something new to announce. */
+  readonly announced: Snapshot
+  readonly since: number
+  readonly isDismissed: boolean
+}
+
+export interface Recovered {
+  readonly phase: 'recovered'
+  readonly snapshot: Snapshot
+  /** The trouble that is over, as it was announced. */
+  readonly announced: Snapshot
+  readonly since: number
+  readonly isDismissed: boolean
+}
+
+/** What an incident is judged by. */
+export interface Sight {
+  readonly snapshot: Snapshot
+  readonly now: number
+  /** Pointer or focus is on the message, so it must not leave. */
+  readonly isHeld: boolean
+}
+
+/** Calm, without the memory of anything before. */
+export function calm(snapshot: Snapshot, recoveredAt: number = -Infinity): Calm {
+  return { phase: 'calm', snapshot, suspectedSince: null, recoveredAt }
+}
+
+/** Whether people are to be told of it. */
+export function isTrouble({ status }: Snapshot): boolean {
+  return status === 'degraded' || isBroken(status)
+}
+
+/** People can't do, or may lose, what they came for. Such trouble can't be dismissed. */
+export function isBlocking({ status, report }: Snapshot): boolean {
+  return isBroken(status) || (report?.readOnly ?? false)
+}
+
+/** When time alone changes the incident next. In the past: as soon as something else allows it. */
+export function dueAt(incident: Incident, { showDelay, minShow, recoveryFor }: ResolvedTiming): number {
+  switch (incident.phase) {
+    case 'calm': {
+      const { suspectedSince, recoveredAt } = incident
+      if (suspectedSince === null) return Infinity
+      const isRelapse = suspectedSince - recoveredAt < RELAPSE_WINDOW
+      return suspectedSince + (isRelapse ? Math.max(showDelay, RELAPSE_DELAY) : showDelay)
+    }
+    case 'trouble':
+      return incident.since + minShow
+    case 'recovered':
+      return incident.since + recoveryFor
+  }
+}
+
+/** The incident as it is at `sight`: the same object while nothing changes. */
+export function nextIncident(incident: Incident, sight: Sight, timing: ResolvedTiming): Incident {
+  const next = step(incident, sight, sight.now >= dueAt(incident, timing))
+  return next === incident ? incident : nextIncident(next, sight, timing)
+}
+
+function step(incident: Incident, { snapshot, now, isHeld }: Sight, isDue: boolean): Incident {
+  const { phase } = incident
+  if (phase === 'calm') {
+    const { suspectedSince, recoveredAt } = incident
+    if (isTrouble(snapshot)) {
+      if (suspectedSince === null) return { ...incident, suspectedSince: now }
+      if (!isDue) return incident
+      return { phase: 'trouble', snapshot, announced: snapshot, since: now, isDismissed: false }
+    }
+    const isSame = suspectedSince === null && snapshot === incident.snapshot
+    return isSame ? incident : calm(snapshot, recoveredAt)
+  }
+
+  const { since, isDismissed } = incident
+  if (phase === 'recovered') {
+    if (snapshot.status === 'healthy' && (isHeld || !isDue)) return incident
+    // Good news that is no longer true leaves at once.
+    return calm(incident.snapshot, since)
+  }
+
+  if (isTrouble(snapshot)) return snapshot === incident.snapshot ? incident : continued(incident, snapshot)
+  if (!isDue && !isDismissed) return incident
+  if (snapshot.status !== 'healthy' || incident.announced.source === 'restored') return calm(snapshot)
+  return { ...incident, phase: 'recovered', snapshot, since: now }
+}
+
+function continued(incident: Trouble, snapshot: Snapshot): Trouble {
+  const { announced, isDismissed } = incident
+  const isWorse = isBlocking(snapshot) && !isBlocking(announced)
+  const isConfirmed = announced.source === 'restored' && snapshot.source !== 'restored'
+  return {
+    ...incident,
+    snapshot,
+    announced: isWorse || isConfirmed ? snapshot : announced,
+    isDismissed: isDismissed && !isBlocking(snapshot),
+  }
+}
+
+function isBroken(status: Snapshot['status']): boolean {
+  return status === 'unhealthy' || status === 'offline'
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { cloneElement, createElement, forwardRef } from 'react'
+import type {
+  ComponentPropsWithoutRef,
+  ForwardRefExoticComponent,
+  HTMLAttributes,
+  ReactElement,
+  RefAttributes,
+} from 'react'
+import { mergeProps } from './mergeProps.js'
+import type { Props } from './mergeProps.js'
+
+/** The DOM nodes that parts are. */
+export interface PartNodes {
+  button: HTMLButtonElement
+  div: HTMLDivElement
+  section: HTMLElement
+  span: HTMLSpanElement
+  time: HTMLTimeElement
+}
+
+/** What a `render` function is given to put on its element, whichever that is. */
+export type RenderProps = HTMLAttributes<HTMLElement> & RefAttributes<never>
+
+/** Props of a part: those of its one DOM node, and `render`. */
+export type PartProps<Tag extends keyof PartNodes, State> = Omit<ComponentPropsWithoutRef<Tag>, 'render'> & {
+  /**
+   * Another element in place of the part's own. An element gets the part's props added to its own; a function gets
+   * them, with `ref` and `children`, and the part's state, and returns the element. Default: the part's own tag.
+   */
+  readonly render?: ReactElement | ((props: RenderProps, state: State) => ReactElement)
+}
+
+/** A component that is one DOM node and passes `ref` to it. */
+export type Part<Tag extends keyof PartNodes, UserProps> = ForwardRefExoticComponent<
+  UserProps & RefAttributes<PartNodes[Tag]>
+>
+
+/**
+ * What a part makes of its user's props: its tag, what it puts on the node itself, its state, and the props that are
+ * the node's (all of them, unless some were for the part). `null`: nothing to show.
+ */
+export type PartOutput<Tag, State> = readonly [tag: Tag, own: Props, state: State, user?: object] | null
+
+/** A part, with all that every part does: `ref`, `render`, and the user's props over its own. */
+export function definePart<Tag extends keyof PartNodes, State extends object, UserProps extends object>(
+  usePart: (user: UserProps) => PartOutput<Tag, State>,
+): Part<Tag, UserProps> {
+  const part = forwardRef<PartNodes[Tag], UserProps>((props, ref) => {
+    const output = usePart(props as UserProps)
+    if (!output) return null
+    const [tag, own, state, user = props] = output
+    const { render, ...userProps } = user as Props & { readonly render?: Render }
+    const merged = mergeProps(own, ref ? { ...userProps, ref } : userProps)
+    if (typeof render === 'function') return render(merged, state)
+    return render ? cloneElement(render, mergeProps(merged, render.props)) : createElement(tag, merged)
+  })
+  part.displayName = usePart.name
+  return part as Part<Tag, UserProps>
+}
+
+type Render = ReactElement<Props> | ((props: Props, state: object) => ReactElement)

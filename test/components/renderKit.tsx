@@ -1,0 +1,28 @@
+import { cleanup, render } from '@testing-library/react'
+import type { RenderResult } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { afterEach } from 'vitest'
+import { ApiStatusProvider } from '../../src/react/ApiStatusProvider.js'
+import type { FakeMonitor } from '../../src/testing/fakeMonitor.js'
+
+/** Renders `ui` below a provider that carries `monitor`. */
+export function renderKit(ui: ReactNode, monitor: FakeMonitor): RenderResult {
+  return render(ui, {
+    wrapper: ({ children }) => <ApiStatusProvider monitor={monitor}>{children}</ApiStatusProvider>,
+  })
+}
+
+/** The node of a part, by its name in `data-api-status`. Throws where there is none, or more than one. */
+export function part(name: string): HTMLElement {
+  const nodes = parts(name)
+  const [node] = nodes
+  if (!node || nodes.length > 1) throw new Error(`Expected one part "${name}", got ${nodes.length}.`)
+  return node
+}
+
+/** All nodes of a part. */
+export function parts(name: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(`[data-api-status="${name}"]`)]
+}
+
+afterEach(cleanup)
