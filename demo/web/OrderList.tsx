@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import type { OrderList as Orders } from '../api/orders.js'
+import { listOrders } from './backend.js'
+
+const EVERY_MS = 5000
+const dayAndTime = new Intl.DateTimeFormat('en', {
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+})
+const time = new Intl.DateTimeFormat('en', { timeStyle: 'medium' })
+
+/** What was read last stays, with its time, for as long as nothing newer can be had. */
+export function OrderList() {
+  const { data, isError, isPaused, failureCount } = useQuery({
+    queryKey: ['orders'],
+    queryFn: listOrders,
+    refetchInterval: EVERY_MS,
+  })
+  const isFailing = isError || isPaused || failureCount > 0
+  return (
+    <section className="card orders" aria-labelledby="orders">
+      <h2 id="orders">
+        Orders
+        {data && (isFailing || !data.live) && <AsOf time={data.asOf} />}
+      </h2>
+      {data ? (
+        <OrderTable orders={data.orders} />
+      ) : (
+        <p className="quiet">
+          {isFailing
+            ? "The orders can't be read right now. They will appear here by themselves."
+            : 'Loading …'}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function OrderTable({ orders }: Pick<Orders, 'orders'>) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">No.</th>
+          <th scope="col">Customer</th>
+          <th scope="col">Item</th>
+          <th scope="col" className="number">
+            Qty
+          </th>
+          <th scope="col">Created</th>
+        </tr>
+      </thead>
+      <tbody>
+        {orders.map((order) => (
+          <tr key={order.id}>
+            <td className="number">{order.id}</td>
+            <td>{order.customer}</td>
+            <td>{order.item}</td>
+            <td className="number">{order.quantity}</td>
+            <td>{dayAndTime.format(new Date(order.createdAt))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function AsOf({ time: iso }: { time: string }) {
+  return (
+    <small className="as-of">
+      last known, as of <time dateTime={iso}>{time.format(new Date(iso))}</time>
+    </small>
+  )
+}

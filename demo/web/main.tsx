@@ -1,0 +1,22 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ApiStatusProvider } from 'react-api-status'
+import { invalidateOnRecovery, queryRetry } from 'react-api-status/query'
+import 'react-api-status/styles.css'
+import { monitor } from './monitor.js'
+import { OrdersDesk } from './OrdersDesk.js'
+import './page.css'
+
+const queryClient = new QueryClient({ defaultOptions: { queries: queryRetry(monitor) } })
+invalidateOnRecovery(queryClient, monitor)
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <ApiStatusProvider monitor={monitor}>
+        <OrdersDesk />
+      </ApiStatusProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,4 @@
+import { createApiStatus } from 'react-api-status/core'
+
+/** One for the whole page: the widgets show what it finds, and every call to the API goes through it. */
+export const monitor = createApiStatus({ url: '/api/health' })

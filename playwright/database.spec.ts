@@ -1,0 +1,45 @@
+import { expect, test } from './desk.js'
+import { patience } from './patience.js'
+
+test('without its database the desk can be read, refuses new orders kindly, and keeps what was typed', async ({
+  desk,
+  faults,
+}) => {
+  await desk.openInGoodHealth()
+  const orders = await desk.orders.allInnerTexts()
+  await faults.set('database', 'down')
+  await desk.expectStatus('degraded', 'read-only', 20)
+
+  await desk.fillIn('Pia in between')
+  await desk.create.click()
+  await expect(desk.refusal).toContainText('Nothing you typed is lost', { timeout: patience(5) })
+  await desk.expectFilledIn('Pia in between')
+  expect(await desk.orders.allInnerTexts()).toEqual(orders)
+  // Refused writes are no evidence against a back end that has said that it is read-only.
+  await desk.expectStatus('degraded', 'read-only', 1)
+
+  await faults.set('database', 'ok')
+  await desk.expectStatus('healthy', null, 20)
+  await desk.create.click()
+  await expect(desk.orders.filter({ hasText: 'Pia in between' })).toHaveCount(1)
+})
+
+test('orders survive the death of the database process', async ({ desk, faults }) => {
+  await desk.openInGoodHealth()
+  await desk.fillIn('Quinn before the crash')
+  await desk.create.click()
+  await expect(desk.orders.filter({ hasText: 'Quinn before the crash' })).toHaveCount(1)
+
+  await faults.set('database', 'down')
+  await faults.set('database', 'ok')
+  await desk.page.reload()
+  await expect(desk.orders.filter({ hasText: 'Quinn before the crash' })).toHaveCount(1, {
+    timeout: patience(10),
+  })
+})
+
+test('a database that answers too late makes the desk read-only', async ({ desk, faults }) => {
+  await desk.openInGoodHealth()
+  await faults.set('database', 'slow', 4000)
+  await desk.expectStatus('degraded', 'read-only', 20)
+})

@@ -1,0 +1,131 @@
+import type { Locator, Page } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
+import type { FaultMode, FaultTarget } from '../demo/faultTargets.js'
+import { FAULT_TARGETS } from '../demo/faultTargets.js'
+import type { Sighting } from './diary.js'
+import { keepDiary } from './diary.js'
+import { patience } from './patience.js'
+
+export { expect } from '@playwright/test'
+
+/** A page with the desk, and the damage that can be done to what is behind it. Everything works before and after. */
+export const test = base.extend<{ desk: Desk; faults: Faults }>({
+  faults: [
+    async ({ request }, use) => {
+      const faults: Faults = {
+        async set(target, mode, latencyMs) {
+          const data = { target, mode, latencyMs }
+          const answer = await request.post(`${origin('CONTROL_ORIGIN')}/faults`, { data })
+          expect(answer.status(), await answer.text()).toBe(200)
+        },
+      }
+      const mend = async () => {
+        for (const target of FAULT_TARGETS) await faults.set(target, 'ok')
+      }
+      await mend()
+      await use(faults)
+      await mend()
+    },
+    { auto: true },
+  ],
+  desk: async ({ page }, use) => {
+    await keepDiary(page)
+    await use(new Desk(page))
+  },
+})
+
+interface Faults {
+  /** Resolves when the damage is done, or undone. */
+  set(target: FaultTarget, mode: FaultMode, latencyMs?: number): Promise<void>
+}
+
+/** The page, by what is on it. */
+export class Desk {
+  readonly page: Page
+  readonly indicator: Locator
+  readonly banner: Locator
+  readonly gate: Locator
+  readonly orders: Locator
+  readonly refusal: Locator
+  readonly create: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.indicator = page.locator('[data-api-status="indicator"]')
+    this.banner = page.locator('[data-api-status="banner"]')
+    this.gate = page.locator('[data-api-status="gate"]')
+    this.orders = page.getByRole('region', { name: 'Orders' }).getByRole('row')
+    this.refusal = this.gate.getByRole('alert')
+    this.create = page.getByRole('button', { name: 'Create order' })
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto(origin('DESK_ORIGIN'))
+  }
+
+  /** The page is closed in good order; what it has stored stays. */
+  async leave(): Promise<void> {
+    await this.page.goto('about:blank')
+  }
+
+  /** Where the page asks. */
+  get healthUrl(): string {
+    return `${origin('DESK_ORIGIN')}/api/health`
+  }
+
+  /** Opened, healthy, and with its orders. */
+  async openInGoodHealth(): Promise<void> {
+    await this.open()
+    await this.expectStatus('healthy', null, 3)
+    await expect(this.orders).not.toHaveCount(0)
+  }
+
+  /** @param seconds How long it may take to be so. */
+  async expectStatus(status: string, cause: string | null, seconds: number): Promise<void> {
+    const attributes = { status, cause }
+    await expect
+      .poll(
+        async () => ({
+          status: await this.indicator.getAttribute('data-status'),
+          cause: await this.indicator.getAttribute('data-cause'),
+        }),
+        { timeout: patience(seconds), intervals: [100], message: 'status and cause of the indicator' },
+      )
+      .toEqual(attributes)
+  }
+
+  field(name: 'Customer' | 'Item' | 'Quantity'): Locator {
+    return this.gate.getByLabel(name)
+  }
+
+  async fillIn(customer: string): Promise<void> {
+    await this.field('Customer').fill(customer)
+    await this.field('Item').fill('Oak shelf')
+    await this.field('Quantity').fill('3')
+  }
+
+  async expectFilledIn(customer: string): Promise<void> {
+    await expect(this.field('Customer')).toHaveValue(customer)
+    await expect(this.field('Item')).toHaveValue('Oak shelf')
+    await expect(this.field('Quantity')).toHaveValue('3')
+  }
+
+  /** Everything that the announcer has said since the page was loaded. */
+  announcements(): Promise<string[]> {
+    return this.page.evaluate(() => window.diary.announcements)
+  }
+
+  /** Everything that the indicator has shown since the page was loaded. */
+  sightings(): Promise<Sighting[]> {
+    return this.page.evaluate(() => window.diary.sightings)
+  }
+}
+
+function origin(variable: 'DESK_ORIGIN' | 'CONTROL_ORIGIN'): string {
+  const address = process.env[variable]
+  if (!address)
+    throw new Error(
+      `${variable} is not set: the demo was not started. Run the tests by playwright.config.ts.`,
+    )
+  return address
+}

@@ -1,0 +1,35 @@
+import { en } from '../src/words/en.js'
+import { expect, test } from './desk.js'
+
+test('offline the gate closes over the form, which keeps what was typed until the network is back', async ({
+  desk,
+  context,
+}) => {
+  await desk.openInGoodHealth()
+  await desk.fillIn('Selma on the train')
+  const orders = await desk.orders.allInnerTexts()
+
+  await context.setOffline(true)
+  await desk.expectStatus('offline', 'device-offline', 10)
+  await expect(desk.gate).toHaveAttribute('data-closed')
+  await expect(desk.page.getByText('You are offline. What you have typed is kept.')).toBeVisible()
+  await expect(desk.create).toBeHidden()
+  expect(await desk.orders.allInnerTexts()).toEqual(orders)
+
+  await context.setOffline(false)
+  await desk.expectStatus('healthy', null, 10)
+  await expect(desk.gate).not.toHaveAttribute('data-closed')
+  await desk.expectFilledIn('Selma on the train')
+  await expect.poll(() => desk.announcements()).toContain(en.trouble.backOnline)
+})
+
+test('an order typed before the tunnel is saved after it', async ({ desk, context }) => {
+  await desk.openInGoodHealth()
+  await desk.fillIn('Tove after the tunnel')
+  await context.setOffline(true)
+  await desk.expectStatus('offline', 'device-offline', 10)
+  await context.setOffline(false)
+  await desk.expectStatus('healthy', null, 10)
+  await desk.create.click()
+  await expect(desk.orders.filter({ hasText: 'Tove after the tunnel' })).toHaveCount(1)
+})

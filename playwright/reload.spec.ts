@@ -1,0 +1,47 @@
+import { expect, test } from './desk.js'
+import { patience } from './patience.js'
+
+test('a reload while the API is dead shows the last report with its age, as stale, and then the truth', async ({
+  desk,
+  faults,
+}) => {
+  await desk.openInGoodHealth()
+  await faults.set('api', 'down')
+  await desk.page.reload()
+  await desk.expectStatus('unhealthy', 'unreachable', 10)
+
+  await expect(desk.page.getByText('They will appear here by themselves.')).toBeVisible()
+
+  const sightings = await desk.sightings()
+  const truth = sightings.findIndex(({ status }) => status === 'unhealthy')
+  const restored = sightings.slice(0, truth).findLast(({ source }) => source === 'restored')
+  expect(restored).toMatchObject({ status: 'healthy', isStale: true, reportAt: expect.any(String) })
+  expect(Date.parse(restored?.reportAt ?? '')).toBeLessThan(Date.now())
+
+  // Nothing current is known of the components; how old the last report is stays on the screen.
+  await expect(desk.indicator).toHaveAttribute('data-stale')
+  await expect(desk.indicator.locator('time')).toHaveAttribute('datetime', restored?.reportAt ?? '')
+})
+
+test('a restored report is no news: it closes no gate, and its trouble is not announced', async ({
+  desk,
+  faults,
+  request,
+}) => {
+  await faults.set('recommendations', 'down')
+  await desk.open()
+  await desk.expectStatus('degraded', 'component', 5)
+  await desk.leave()
+  await faults.set('recommendations', 'ok')
+  await expect
+    .poll(async () => (await (await request.get(desk.healthUrl)).json()).status, { timeout: patience(10) })
+    .toBe('healthy')
+
+  await desk.open()
+  await desk.expectStatus('healthy', null, 3)
+  expect(await desk.sightings()).toContainEqual(
+    expect.objectContaining({ status: 'degraded', source: 'restored', isStale: true }),
+  )
+  await expect(desk.gate).not.toHaveAttribute('data-closed')
+  expect(await desk.announcements()).toEqual([])
+})
