@@ -4,7 +4,7 @@ export { readReport } from './formats/readReport.js'
 export { bareEnvironment } from './monitor/bareEnvironment.js'
 export { createMonitor } from './monitor/createMonitor.js'
 export { nextDelay } from './monitor/nextDelay.js'
-export { progressive } from './monitor/schedule.js'
+export { progressive } from './monitor/progressive.js'
 export { constant, exponential } from './resilience/backoff.js'
 export { createBreaker } from './resilience/breaker.js'
 export { BreakerOpenError, isBreakerOpenError } from './resilience/errors.js'
@@ -31,7 +31,7 @@ export type { Logger } from './monitor/logger.js'
 export type { Monitor, MonitorState, MonitorStore } from './monitor/monitor.js'
 export type { DelayState } from './monitor/nextDelay.js'
 export type { BreakerRules, MonitorOptions } from './monitor/options.js'
-export type { Schedule, ScheduleState } from './monitor/schedule.js'
+export type { Schedule, ScheduleState } from './monitor/progressive.js'
 export type {
   BreakerStatus,
   Circumstances,

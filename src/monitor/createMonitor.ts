@@ -10,7 +10,7 @@ import type { Environment } from './environment.js'
 import type { MonitorEvents } from './events.js'
 import { createLastReport } from './lastReport.js'
 import { resolveUrl } from './location.js'
-import type { Monitor } from './monitor.js'
+import type { Monitor, MonitorStore } from './monitor.js'
 import { nextDelay } from './nextDelay.js'
 import type { MonitorOptions } from './options.js'
 import { resolveOptions } from './options.js'
@@ -18,13 +18,13 @@ import type { ProbeOutcome } from './outcome.js'
 import { createPoller } from './poller.js'
 import { createProbe } from './probe.js'
 import { createRecovery } from './recovery.js'
+import type { Restoring } from './restoring.js'
+import { NOTHING_TO_RESTORE, restoring } from './restoring.js'
 import type { EngineEvent } from './reduce.js'
 import { reduce } from './reduce.js'
 import type { Snapshot } from './snapshot.js'
 import { transitionsBetween } from './transitions.js'
 
-/** How long the first failure waits for the stored report, so that what was last known is shown before it. */
-const RESTORE_PATIENCE = 400
 /** The report shown is stale at so many intervals. */
 const STALE_AFTER = 1.5
 /** Bounds of the interval that a report may ask for, in milliseconds. */
@@ -53,7 +53,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
   /** The report that was believed last: its validator, and when it came (monotonic). */
   let held: { readonly etag: string | null; readonly at: number } | null = null
   let aging: Timer | null = null
-  let restoring: Restoring = { shown: Promise.resolve(), giveUp() {} }
+  let memory: Restoring = NOTHING_TO_RESTORE
 
   const snapshot = (): Snapshot => store.getState().snapshot
 
@@ -149,7 +149,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
   async function probeOnce(signal: AbortSignal): Promise<ProbeOutcome> {
     const outcome = await probe({ hasReport: snapshot().report !== null, held, signal })
     // What was last known is shown before what went wrong.
-    if (outcome.kind === 'failure' && store.getState().streak.isFirst) await restoring.shown
+    if (outcome.kind === 'failure' && store.getState().streak.isFirst) await memory.shown
     return outcome
   }
 
@@ -182,38 +182,37 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     aging = clock.setTimeout(() => dispatch({ type: 'aged' }), Math.max(0, staleAt - clock.now()))
   }
 
-  function restore(): Restoring {
-    let giveUp = () => {}
-    const shown = new Promise<void>((resolve) => {
-      const patience = clock.setTimeout(resolve, RESTORE_PATIENCE)
-      giveUp = () => {
-        clock.clearTimeout(patience)
-        resolve()
-      }
-      void lastReport.load().then((stored) => {
-        if (stored && starts > 0) dispatch({ type: 'restored', ...stored })
-        giveUp()
-      })
-    })
-    return { shown, giveUp }
+  async function restore(): Promise<void> {
+    const stored = await lastReport.load()
+    if (stored && starts > 0) dispatch({ type: 'restored', ...stored })
   }
 
   function stop(): void {
     poller.stop()
-    restoring.giveUp()
+    memory.giveUp()
     recovery.cancel()
     age()
     dispatch({ type: 'scheduled', nextCheckAt: null })
   }
 
+  /** Like the store's, but for a listener that throws: it must not keep the others from hearing. */
+  const subscribe: MonitorStore['subscribe'] = (listener) =>
+    store.subscribe((state, previous) => {
+      try {
+        listener(state, previous)
+      } catch (error) {
+        logger.error('react-api-status: a subscriber threw; monitoring goes on.', error)
+      }
+    })
+
   return {
-    store,
+    store: { getState: store.getState, getInitialState: store.getInitialState, subscribe },
     clock,
     start() {
       if (starts++ === 0) {
         dispatch({ type: 'started' })
         poller.start()
-        if (snapshot().source === 'none') restoring = restore()
+        if (snapshot().source === 'none') memory = restoring(clock, restore())
         age()
       }
       let isStopped = false
@@ -225,7 +224,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     },
     getSnapshot: snapshot,
     getTiming: () => store.getState().timing,
-    subscribe: (listener) => store.subscribe(() => listener()),
+    subscribe: (listener) => subscribe(() => listener()),
     check: () => poller.check().then(snapshot),
     fetch: calls.fetch,
     observe: calls.observe,
@@ -240,13 +239,6 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
       await lastReport.forget()
     },
   }
-}
-
-/** The stored report on its way. */
-interface Restoring {
-  /** Settles when it is shown, or will not be for now. */
-  readonly shown: Promise<void>
-  giveUp(): void
 }
 
 function isTurnedAway(outcome: ProbeOutcome | null): boolean {

@@ -1,3 +1,5 @@
+import type { Streak } from './damping.js'
+import { FRESH } from './damping.js'
 import type { MonitorState } from './monitor.js'
 import type { Snapshot, Timing } from './snapshot.js'
 
@@ -5,21 +7,6 @@ import type { Snapshot, Timing } from './snapshot.js'
 export interface EngineState extends MonitorState {
   readonly streak: Streak
 }
-
-/** What damping remembers between probes. */
-export interface Streak {
-  /** No probe of this run has been judged yet: the first verdict is believed as it comes. */
-  readonly isFirst: boolean
-  /** Probes in a row that brought no healthy or degraded report; offline ones count as two. */
-  readonly failures: number
-  /** Better reports in a row while the headline is still bad. */
-  readonly successes: number
-  /** The last report was unhealthy under a healthy headline, and waits for the next probe to confirm it. */
-  readonly isSuspected: boolean
-}
-
-/** At each start. */
-export const FRESH: Streak = { isFirst: true, failures: 0, successes: 0, isSuspected: false }
 
 /** Before anything is known, and what a server renders. */
 export const INITIAL_STATE: EngineState = Object.freeze({

@@ -1,7 +1,7 @@
 import type { Random } from '../time/random.js'
 import { uniform } from '../time/random.js'
-import type { Schedule, ScheduleState } from './schedule.js'
-import { draw } from './schedule.js'
+import type { Schedule, ScheduleState } from './progressive.js'
+import { draw } from './progressive.js'
 
 /** What decides when the next probe is due. */
 export interface DelayState extends ScheduleState {

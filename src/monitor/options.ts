@@ -6,8 +6,8 @@ import { consecutiveFailures } from '../resilience/tripRule.js'
 import type { StatusStorage } from '../storage/storage.js'
 import { MAX_DELAY_MS } from '../time/clock.js'
 import type { Logger } from './logger.js'
-import type { Schedule } from './schedule.js'
-import { progressive } from './schedule.js'
+import type { Schedule } from './progressive.js'
+import { progressive } from './progressive.js'
 
 /** Options of a monitor. All are optional; durations are milliseconds. */
 export interface MonitorOptions {

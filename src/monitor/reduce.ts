@@ -1,10 +1,12 @@
 import type { HealthReport } from '../health/report.js'
 import type { StorageMode } from '../storage/storage.js'
 import { affectedBy, judgeFailure, judgeReport } from './judge.js'
+import type { Damping } from './damping.js'
+import { FRESH, weigh } from './damping.js'
 import type { EngineState } from './engineState.js'
-import { FRESH, INITIAL_STATE, withSnapshot, withTiming } from './engineState.js'
+import { INITIAL_STATE, withSnapshot, withTiming } from './engineState.js'
 import type { FailureOutcome, ProbeOutcome } from './outcome.js'
-import { settleReport } from './settleReport.js'
+import { settleReport } from './structuralSharing.js'
 import type { BreakerStatus, Circumstances, Snapshot, Timing } from './snapshot.js'
 import type { Verdict } from './verdict.js'
 
@@ -28,12 +30,6 @@ export type EngineEvent =
   | { readonly type: 'breaker'; readonly status: BreakerStatus }
   | { readonly type: 'storage'; readonly mode: StorageMode }
   | { readonly type: 'forgot' }
-
-/** How many outcomes damping wants before it believes them. */
-export interface Damping {
-  readonly failuresToTrip: number
-  readonly successesToRecover: number
-}
 
 /** The one place where the state changes. Gives the same object back when nothing does. */
 export function reduce(state: EngineState, event: EngineEvent, damping: Damping): EngineState {
@@ -91,23 +87,16 @@ function reported(
   isAsked: boolean,
   damping: Damping,
 ): EngineState {
-  const { snapshot, streak } = state
+  const { snapshot, timing } = state
   const report = outcome.kind === 'report' ? settleReport(outcome.report, snapshot.report) : snapshot.report
   // A 304 without a held report is asked again without its tag, so there is one.
   if (!report) return state
   const verdict = judgeReport(report, at)
-  const isWell = verdict.status !== 'unhealthy'
-  const isUndamped = streak.isFirst || isAsked
+  const kind = verdict.status === 'unhealthy' ? 'unhealthy' : 'well'
+  const { isBelieved, streak } = weigh(state.streak, { kind }, snapshot, isAsked, damping)
+  const checked = { ...withTiming(state, { lastChecked: at, latencyMs: outcome.latencyMs }), streak }
+  if (!isBelieved) return checked
 
-  const checked = withTiming(state, { lastChecked: at, latencyMs: outcome.latencyMs })
-  if (verdict.status === 'unhealthy' && snapshot.status === 'healthy' && !isUndamped && !streak.isSuspected) {
-    return { ...checked, streak: { ...streak, failures: streak.failures + 1, isSuspected: true } }
-  }
-  const successes = isWell ? streak.successes + 1 : 0
-  const isBetter = isBad(snapshot) && isWell
-  if (isBetter && !isUndamped && successes < damping.successesToRecover) {
-    return { ...checked, streak: { ...streak, failures: 0, successes, isSuspected: false } }
-  }
   const shown = withVerdict(checked, verdict, at, {
     device: 'online',
     backend: 'reachable',
@@ -116,19 +105,9 @@ function reported(
     isStale: false,
     source: 'live',
   })
-  return {
-    ...withTiming(shown, {
-      reportAt: at,
-      ...(outcome.kind === 'report' && {
-        responseTimes: responseTimesOf(outcome.report, state.timing.responseTimes),
-      }),
-    }),
-    streak: { isFirst: false, failures: isWell ? 0 : streak.failures + 1, successes: 0, isSuspected: false },
-  }
-}
-
-function isBad({ status, source }: Snapshot): boolean {
-  return (status === 'unhealthy' || status === 'offline') && source !== 'restored'
+  const responseTimes =
+    outcome.kind === 'report' ? responseTimesOf(outcome.report, timing.responseTimes) : timing.responseTimes
+  return withTiming(shown, { reportAt: at, responseTimes })
 }
 
 function failed(
@@ -138,20 +117,16 @@ function failed(
   isAsked: boolean,
   damping: Damping,
 ): EngineState {
-  const { snapshot, streak } = state
-  const failures = streak.failures + (outcome.isBrowserOffline ? 2 : 1)
-  const isBelieved = streak.isFirst || isAsked || streak.isSuspected || failures >= damping.failuresToTrip
-  const counted: EngineState = {
-    ...withTiming(state, {
-      lastChecked: at,
-      latencyMs: outcome.httpStatus === null ? null : outcome.latencyMs,
-    }),
-    streak: { isFirst: false, failures, successes: 0, isSuspected: streak.isSuspected && !isBelieved },
-  }
-  if (!isBelieved) return counted
+  const { snapshot } = state
+  const finding = { kind: 'failure', weight: outcome.isBrowserOffline ? 2 : 1 } as const
+  const { isBelieved, streak } = weigh(state.streak, finding, snapshot, isAsked, damping)
+  const latencyMs = outcome.httpStatus === null ? null : outcome.latencyMs
+  const checked = { ...withTiming(state, { lastChecked: at, latencyMs }), streak }
+  if (!isBelieved) return checked
+
   // Being turned away by a rate limit says nothing about the report: it stays, and grows old by itself.
   const isNews = outcome.cause !== 'rate-limited'
-  return withVerdict(counted, judgeFailure(outcome, snapshot, at), at, {
+  return withVerdict(checked, judgeFailure(outcome, snapshot, at), at, {
     device: deviceSeen(outcome),
     backend: backendSeen(outcome),
     isStale: snapshot.report !== null && (snapshot.isStale || isNews),

@@ -90,6 +90,28 @@ describe('events', () => {
   })
 })
 
+describe('subscribers', () => {
+  it('hear of each change although one of them throws, and not after they have left', async () => {
+    const it = scene()
+    const heard: string[] = []
+    it.monitor.subscribe(() => {
+      throw new Error('boom')
+    })
+    const leave = it.monitor.subscribe(() => heard.push('gone'))
+    leave()
+    it.monitor.store.subscribe(({ snapshot }) => heard.push(snapshot.status))
+    await it.begin()
+    expect(heard).toContain('healthy')
+    expect(heard).not.toContain('gone')
+    expect(it.errors[0]).toEqual({
+      message: expect.stringContaining('a subscriber threw'),
+      error: new Error('boom'),
+    })
+    await it.nextPoll()
+    expect(it.endpoint.requests).toHaveLength(2)
+  })
+})
+
 describe('the snapshot', () => {
   it('is the same object over unchanged polls, whatever numbers move in the report', async () => {
     const it = scene()
