@@ -61,7 +61,7 @@ async function tried(each) {
     if ({}.polluted !== undefined) return 'polluted the prototype of every object'
     return null
   } catch (error) {
-    return `threw ${error}`
+    return `threw ${String(error)}`
   } finally {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
