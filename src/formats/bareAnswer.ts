@@ -1,12 +1,18 @@
 import type { HealthReport } from '../health/report.js'
 import type { Answer } from './answer.js'
-import { isClientError, isSuccess } from './jsonReport.js'
-import { bareReport } from './readReport.js'
-import { valueStatus } from './statusWords.js'
+import { readReport } from './readReport.js'
+import { statusClass } from './statusClass.js'
+import { wordStatus } from './statusWords.js'
 
-/** 204, or 200 with nothing in it, whatever its content type: the status code is the report. */
+/**
+ * The page that `/up` of Rails answers, to the letter: the one web page that is a report. Its colour is its word.
+ * https://github.com/rails/rails/blob/main/railties/lib/rails/health_controller.rb
+ */
+const RAILS_PAGE = /^<!DOCTYPE html><html><body style="background-color: (green|red)"><\/body><\/html>$/
+
+/** 204, or 200 with nothing or an empty object in it, whatever its content type: the status code is the report. */
 export function emptyAnswer({ status, text }: Answer): HealthReport | null {
-  return text === '' && isSuccess(status) ? bareReport('healthy') : null
+  return /^({\s*})?$/.test(text) && statusClass(status) === 2 ? readReport({ status }) : null
 }
 
 /**
@@ -14,7 +20,6 @@ export function emptyAnswer({ status, text }: Answer): HealthReport | null {
  * believed only where the word agrees with it.
  */
 export function wordAnswer({ status, text, json }: Answer): HealthReport | null {
-  if (isClientError(status) || typeof json === 'number') return null
-  const word = valueStatus(typeof json === 'string' || typeof json === 'boolean' ? json : text)
-  return word && (status < 500 || word === 'unhealthy') ? bareReport(word) : null
+  const word = wordStatus(RAILS_PAGE.exec(text)?.[1] ?? json ?? text)
+  return status < 400 || (status >= 500 && word === 'unhealthy') ? readReport({ status: word }) : null
 }

@@ -1,20 +1,20 @@
 import type { ComponentReport } from '../health/report.js'
 import type { HealthStatus } from '../health/status.js'
 import { severity } from '../health/status.js'
-import { bareComponent, componentReport } from './componentReport.js'
-import type { Container } from './containers.js'
-import { CONTAINERS, mayBeComponent, NAME_FIELDS, PLAIN } from './containers.js'
-import type { Declaration } from './declaredStatus.js'
+import { componentReport } from './componentReport.js'
+import type { Container, Entry } from './containers.js'
+import { CONTAINERS, PLAIN } from './containers.js'
 import { declaredStatus } from './declaredStatus.js'
 import type { Fields } from './fields.js'
-import { fieldsOf, foldName, isObject, textOf } from './fields.js'
-import { valueStatus, wordStatus } from './statusWords.js'
+import { fieldsOf, isObject, listOf, textOf } from './fields.js'
+import { flatComponents } from './flatComponents.js'
+import { isWord } from './statusWords.js'
 
 /** The components of a report, and what they add up to. */
 export interface Components {
   readonly byName: Readonly<Record<string, ComponentReport>>
-  /** Over all of them, the ones not kept included; `undefined` when there is none. */
-  readonly worst: HealthStatus | undefined
+  /** What each weighs, over all of them, the ones not kept included; empty when there is none. */
+  readonly weights: ReadonlySet<HealthStatus>
   readonly isAnyUnhealthy: boolean
   /** At least one has a status that was recognised. */
   readonly isAnyRecognised: boolean
@@ -27,135 +27,78 @@ const MAX_NAME = 200
 /** More than fit into the longest body; a value that is its own part (structured clone allows it) ends here. */
 const MAX_VISITED = 500_000
 
-/** Every component that `value`, the whole of a report, tells of. Nested ones are named `outer.inner`. */
-export function readComponents(value: unknown): Components {
-  const found = new Collector()
-  const fields = fieldsOf(value)
-  if (Array.isArray(value)) found.addList(value, PLAIN, '', 0)
-  else if (fields && isObject(value) && !found.addContained(fields, '', 0)) found.addSiblings(value, fields)
-  return found
-}
+/** Every component that `value`, by its fields a report, tells of. Nested ones are named `outer.inner`. */
+export function readComponents(value: unknown, report: Fields): Components {
+  const kept = new Map<string, ComponentReport>()
+  const weights = new Set<HealthStatus>()
+  let isAnyUnhealthy = false
+  let isAnyRecognised = false
+  let isTruncated = false
+  let visited = 0
 
-class Collector implements Components {
-  worst: HealthStatus | undefined
-  isAnyUnhealthy = false
-  isAnyRecognised = false
-  isTruncated = false
-  readonly #kept = new Map<string, ComponentReport>()
-  #visited = 0
+  const keep = (name: string, component: ComponentReport) => {
+    const { status, critical } = component
+    if (status === 'unhealthy') isAnyUnhealthy = true
+    weights.add(status === 'unhealthy' && !critical ? 'degraded' : status)
 
-  /** Made from entries: a component named `__proto__` is an own key like any other. */
-  get byName(): Readonly<Record<string, ComponentReport>> {
-    return Object.freeze(Object.fromEntries(this.#kept))
-  }
-
-  /** The components in the first container that has any; whether one has. */
-  addContained(fields: Fields, prefix: string, depth: number): boolean {
-    return CONTAINERS.some((container) => {
-      const content = fields.get(container.field)
-      if (Array.isArray(content)) return this.addList(content, container, prefix, depth)
-      return isObject(content) && this.#addMap(content, container, prefix, depth)
-    })
-  }
-
-  addList(items: readonly unknown[], container: Container, prefix: string, depth: number): boolean {
-    let isAny = false
-    for (const item of items) {
-      const fields = fieldsOf(item)
-      if (fields && this.#add(nameOf(fields, prefix), item, container, depth)) isAny = true
-    }
-    return isAny
-  }
-
-  /** A flat report: `{ "status": "ok", "database": "ok" }`. One without a status must have nothing else in it. */
-  addSiblings(value: Readonly<Record<string, unknown>>, fields: Fields): void {
-    const siblings = Object.keys(value).filter((name) => mayBeComponent(foldName(name)))
-    const components = siblings.filter((name) => isFlatComponent(value[name]))
-    if (components.length < siblings.length && declaredStatus(fields).kind !== 'recognised') return
-    for (const name of components) this.#add(name, value[name], PLAIN, 0)
-  }
-
-  #addMap(
-    content: Readonly<Record<string, unknown>>,
-    container: Container,
-    prefix: string,
-    depth: number,
-  ): boolean {
-    let isAny = false
-    for (const name of Object.keys(content)) {
-      if (this.#add(join(prefix, name), content[name], container, depth)) isAny = true
-    }
-    return isAny
+    const known = kept.get(name)
+    if (name === '' || (known && severity(known.status) >= severity(status))) return
+    if (known || kept.size < MAX_KEPT) kept.set(name, component)
+    else isTruncated = true
   }
 
   /** One entry of a container, and what is nested in it; whether that was any component. */
-  #add(name: string, value: unknown, container: Container, depth: number): boolean {
-    if (++this.#visited > MAX_VISITED || depth > MAX_DEPTH) {
-      this.isTruncated = true
+  const add = (name: string, entry: unknown, container: Container, depth: number): boolean => {
+    if (++visited > MAX_VISITED || depth > MAX_DEPTH) {
+      isTruncated = true
       return false
     }
-    if (Array.isArray(value)) return this.#addNodes(name, value, container, depth + 1)
-    const fields = fieldsOf(value)
-    if (!fields) return this.#addWord(name, value, container)
-    const declared = declaredStatus(fields)
-    if (declared.kind === 'recognised') this.isAnyRecognised = true
-    const status = container.status ?? statusOf(declared, fields)
-    if (status) this.#keep(name, componentReport(status, fields, container.unit))
-    return this.addContained(fields, name, depth + 1) || status !== undefined
-  }
-
-  /** The same measurement of several nodes: one component. */
-  #addNodes(name: string, nodes: readonly unknown[], container: Container, depth: number): boolean {
-    let isAny = false
-    for (const node of nodes) {
-      if (isObject(node) && this.#add(name, node, container, depth)) isAny = true
+    // The same measurement of several nodes: one component.
+    if (Array.isArray(entry)) {
+      const nodes = entry.filter(isObject).map((node): Entry => [name, node])
+      return addAll(nodes, container, depth + 1)
     }
-    return isAny
+    if (isWord(entry) ? container.holdsDetails : !isObject(entry)) return false
+    const about = isWord(entry) ? { status: container.status ?? entry } : fieldsOf(entry)
+    const declared = declaredStatus(about)
+    if (declared.isRecognised) isAnyRecognised = true
+    // A status that is there and says nothing is unknown; an entry without one is no component.
+    const status = container.status ?? declared.status ?? ('status' in about ? 'unknown' : undefined)
+    if (status) keep(name, componentReport(status, about, container.timeUnit))
+    return addContained(about, name, depth + 1) || status !== undefined
   }
 
-  #addWord(name: string, value: unknown, container: Container): boolean {
-    if (container.holdsDetails || (typeof value !== 'string' && typeof value !== 'boolean')) return false
-    const recognised = container.status ?? valueStatus(value)
-    if (recognised) this.isAnyRecognised = true
-    this.#keep(name, bareComponent(recognised ?? 'unknown'))
-    return true
-  }
+  /** Every one of them; whether any of it was a component. */
+  const addAll = (entries: readonly Entry[], container: Container, depth: number): boolean =>
+    entries.map(([name, entry]) => add(name, entry, container, depth)).includes(true)
 
-  #keep(name: string, component: ComponentReport): void {
-    const { status, critical } = component
-    if (status === 'unhealthy') this.isAnyUnhealthy = true
-    const weight = status === 'unhealthy' && !critical ? 'degraded' : status
-    if (this.worst === undefined || severity(weight) > severity(this.worst)) this.worst = weight
+  /** The components in the first container that has any; whether one has. */
+  const addContained = (fields: Fields, prefix: string, depth: number): boolean =>
+    CONTAINERS.some((container) => addAll(entriesOf(fields[container.field], prefix), container, depth))
 
-    if (name === '') return
-    const known = this.#kept.get(name)
-    if (known && severity(known.status) >= severity(status)) return
-    if (!known && this.#kept.size >= MAX_KEPT) this.isTruncated = true
-    else this.#kept.set(name, component)
+  if (!addContained(report, '', 0)) addAll(flatComponents(value, report), PLAIN, 0)
+  return {
+    byName: Object.freeze(Object.fromEntries(kept)),
+    weights,
+    isAnyUnhealthy,
+    isAnyRecognised,
+    isTruncated,
   }
 }
 
-/** A status that is there and says nothing is unknown; an entry without one is no component. */
-function statusOf(declared: Declaration, fields: Fields): HealthStatus | undefined {
-  if (declared.kind === 'recognised') return declared.status
-  return declared.kind === 'unrecognised' || fields.has('status') ? 'unknown' : undefined
+/** What a container holds. An entry of a list may have no name: it goes by that of what it is nested in. */
+function entriesOf(content: unknown, prefix: string): readonly Entry[] {
+  if (isObject(content)) return Object.entries(content).map(([name, entry]) => [join(prefix, name), entry])
+  return listOf(content)
+    .filter(isObject)
+    .map((item) => [join(prefix, nameOf(item)), item])
 }
 
-function isFlatComponent(value: unknown): boolean {
-  if (typeof value === 'string') return (wordStatus(value) ?? 'unknown') !== 'unknown'
-  const fields = fieldsOf(Array.isArray(value) ? value[0] : value)
-  return fields !== null && declaredStatus(fields).kind === 'recognised'
-}
-
-/** The name of an entry of a list; that of what it is nested in where it has none of its own. */
-function nameOf(fields: Fields, prefix: string): string {
-  for (const field of NAME_FIELDS) {
-    const name = textOf(fields.get(field), MAX_NAME)
-    if (name !== undefined) return join(prefix, name)
-  }
-  return prefix
+function nameOf(item: unknown): string {
+  const { checkid, name, checker, alias, id } = fieldsOf(item)
+  return textOf(checkid ?? name ?? checker ?? alias ?? id) ?? ''
 }
 
 function join(prefix: string, name: string): string {
-  return (prefix === '' ? name : `${prefix}.${name}`).slice(0, MAX_NAME)
+  return (prefix && name ? `${prefix}.${name}` : prefix || name).slice(0, MAX_NAME)
 }

@@ -3,28 +3,31 @@ import type { Fields } from './fields.js'
 import { valueStatus } from './statusWords.js'
 
 /** Where a status stands, in the order in which it is looked for. */
-const STATUS_FIELDS = [
-  ...['overallstatus', 'status', 'health', 'state', 'aggregatedstatus', 'healthy', 'ok', 'passed'],
-] as const
+export const STATUS_FIELDS: readonly string[] = [
+  'overallstatus',
+  'status',
+  'health',
+  'state',
+  'aggregatedstatus',
+  'healthy',
+  'ok',
+  'passed',
+]
 
 /** What an object says of its own health. */
-export type Declaration =
-  | { readonly kind: 'recognised'; readonly status: HealthStatus }
-  /** It has a status, in a word that nobody here knows. */
-  | { readonly kind: 'unrecognised' }
-  | { readonly kind: 'none' }
+export interface Declaration {
+  /** `undefined` where it says nothing. */
+  readonly status: HealthStatus | undefined
+  /** `false` also where it says it in a word that nobody here knows, which makes it unknown. */
+  readonly isRecognised: boolean
+}
 
 /** The status that an object declares. The first that is recognised wins. */
 export function declaredStatus(fields: Fields): Declaration {
   for (const name of STATUS_FIELDS) {
-    const status = valueStatus(fields.get(name))
-    if (status) return { kind: 'recognised', status }
+    const status = valueStatus(fields[name])
+    if (status) return { status, isRecognised: true }
   }
-  const hasWord = typeof (fields.get('overallstatus') ?? fields.get('status')) === 'string'
-  return { kind: hasWord ? 'unrecognised' : 'none' }
-}
-
-/** Whether a member of that (folded) name holds the status of the object that it stands in. */
-export function isStatusField(name: string): boolean {
-  return (STATUS_FIELDS as readonly string[]).includes(name)
+  const hasWord = typeof (fields.overallstatus ?? fields.status) === 'string'
+  return { status: hasWord ? 'unknown' : undefined, isRecognised: false }
 }

@@ -1,11 +1,14 @@
 import type { Answer, Format, Look, Reading } from './answer.js'
 import { emptyAnswer, wordAnswer } from './bareAnswer.js'
-import { jsonReport } from './jsonReport.js'
-import { railsPage } from './railsPage.js'
 import type { Body } from './readBody.js'
+import { readReportWith } from './readReport.js'
 
 /** Asked in this order, after the formats of the app. */
-const FORMATS: readonly Format[] = [jsonReport, wordAnswer, emptyAnswer, railsPage]
+const FORMATS: readonly Format[] = [
+  ({ status, json }) => readReportWith(json, status),
+  wordAnswer,
+  emptyAnswer,
+]
 
 /** Google's guard against being included as a script. */
 const SCRIPT_GUARD = /^\)\]\}',?\s*/

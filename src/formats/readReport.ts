@@ -1,18 +1,20 @@
 import type { HealthReport, MaintenanceWindow, PollHint, ServiceIdentity } from '../health/report.js'
 import type { HealthStatus } from '../health/status.js'
 import { worstOf } from '../health/status.js'
-import { namesOf } from './componentReport.js'
 import type { Components } from './components.js'
 import { readComponents } from './components.js'
 import type { Declaration } from './declaredStatus.js'
 import { declaredStatus } from './declaredStatus.js'
-import type { Fields } from './fields.js'
-import { amountOf, fieldsOf, textOf } from './fields.js'
+import { amountOf, fieldsOf, listOf, textOf, textsOf } from './fields.js'
+import { statusClass } from './statusClass.js'
 import { timeOf } from './timeOf.js'
 
 const MAX_WINDOWS = 50
 /** No report can keep its readers from asking for longer than this, in milliseconds. */
 const MAX_POLL_HINT = 600_000
+
+/** The words of an error that any API may answer with: https://github.com/omniti-labs/jsend */
+const ERROR_WORD = /^(error|fail(ed|ure)?)$/i
 
 /**
  * The report that a value holds: JSON of a back end, what `toWire` made of a report, or a report itself. `null` for
@@ -22,92 +24,71 @@ const MAX_POLL_HINT = 600_000
  * declared status it is the worst of the components.
  */
 export function readReport(value: unknown): HealthReport | null {
-  return readShape(value)?.report ?? null
+  return readReportWith(value, 200)
 }
 
-/** A report together with what its status rests on. */
-export interface Shape {
-  readonly report: HealthReport
-  /** Whether the back end named the overall status itself, in a word that is known. */
-  readonly isDeclared: boolean
-  readonly hasComponents: boolean
-}
+/**
+ * {@link readReport} for a value that came with a status code: a 5xx counts where the value leaves the overall status
+ * open. A 4xx with `{ "ok": false }` or `{ "status": "error" }` speaks of the request; with other words, of the service.
+ */
+export function readReportWith(value: unknown, statusCode: number): HealthReport | null {
+  const fields = fieldsOf(Array.isArray(value) ? { components: value } : value)
+  const declared = declaredStatus(fields)
+  const components = readComponents(value, fields)
+  if (!declared.status && !components.isAnyRecognised) return null
 
-/** {@link readReport} for those who know more of the answer, such as its status code. */
-export function readShape(value: unknown): Shape | null {
-  const components = readComponents(value)
-  const fields = fieldsOf(value) ?? new Map<string, unknown>()
-  const declaration = declaredStatus(fields)
-  if (declaration.kind === 'none' && !components.isAnyRecognised) return null
+  const { status: word, ready } = fields
+  const isErrorBody = components.weights.size === 0 && (typeof word !== 'string' || ERROR_WORD.test(word))
+  if (statusClass(statusCode) === 4 && isErrorBody) return null
 
-  const ready = fields.get('ready')
-  const report: HealthReport = {
-    status: overallOf(declaration, components),
+  const status = overallOf(declared, components)
+  const isOpen = !declared.isRecognised || status === 'unknown'
+  return Object.freeze({
+    status: statusCode >= 500 && isOpen ? 'unhealthy' : status,
     ready: typeof ready === 'boolean' ? ready : undefined,
-    readOnly: fields.get('readonly') === true,
-    service: serviceOf(fields.get('service')),
-    timestamp: timeOf(fields.get('timestamp')),
+    readOnly: fields.readonly === true,
+    service: serviceOf(fields.service),
+    timestamp: timeOf(fields.timestamp),
     components: components.byName,
-    maintenance: windowsOf(fields.get('maintenance')),
-    poll: pollHintOf(fieldsOf(fields.get('poll'))),
-    truncated: components.isTruncated || fields.get('truncated') === true || undefined,
-  }
-  return {
-    report: Object.freeze(report),
-    isDeclared: declaration.kind === 'recognised',
-    hasComponents: components.worst !== undefined,
-  }
+    maintenance: listOf(fields.maintenance, MAX_WINDOWS).flatMap((item) => windowOf(item) ?? []),
+    poll: pollHintOf(fields.poll),
+    truncated: components.isTruncated || fields.truncated === true || undefined,
+  })
 }
 
-/** A report of which nothing is known but its status. */
-export function bareReport(status: HealthStatus): HealthReport {
-  return Object.freeze({ status, readOnly: false, components: Object.freeze({}), maintenance: [] })
-}
-
-function overallOf(declaration: Declaration, { worst, isAnyUnhealthy }: Components): HealthStatus {
-  if (declaration.kind === 'recognised') {
-    return declaration.status === 'healthy' && isAnyUnhealthy ? 'degraded' : declaration.status
-  }
-  const statuses = worst ? [worst] : []
-  return worstOf(declaration.kind === 'unrecognised' ? [...statuses, 'unknown'] : statuses)
+function overallOf(
+  { status, isRecognised }: Declaration,
+  { weights, isAnyUnhealthy }: Components,
+): HealthStatus {
+  if (status && isRecognised) return status === 'healthy' && isAnyUnhealthy ? 'degraded' : status
+  return worstOf(status ? [status, ...weights] : weights)
 }
 
 function serviceOf(value: unknown): ServiceIdentity | undefined {
   const fields = fieldsOf(value)
-  const name = textOf(fields ? fields.get('name') : value, 200)
-  const buildId = textOf(fields?.get('buildid'), 200)
-  return name === undefined && buildId === undefined ? undefined : { name, buildId }
+  const name = textOf(fields.name ?? value)
+  const buildId = textOf(fields.buildid)
+  return name || buildId ? { name, buildId } : undefined
 }
 
-function pollHintOf(fields: Fields | null): PollHint | undefined {
-  const intervalMs = pollTimeOf(fields?.get('intervalms'))
-  const minMs = pollTimeOf(fields?.get('minms'))
+function pollHintOf(value: unknown): PollHint | undefined {
+  const fields = fieldsOf(value)
+  const intervalMs = pollTimeOf(fields.intervalms)
+  const minMs = pollTimeOf(fields.minms)
   return intervalMs === undefined && minMs === undefined ? undefined : { intervalMs, minMs }
 }
 
 function pollTimeOf(value: unknown): number | undefined {
   const amount = amountOf(value)
-  return amount === undefined ? undefined : Math.min(amount, MAX_POLL_HINT)
+  return amount && Math.min(amount, MAX_POLL_HINT)
 }
 
-function windowsOf(value: unknown): readonly MaintenanceWindow[] {
-  if (!Array.isArray(value)) return []
-  return value.slice(0, MAX_WINDOWS).flatMap((item) => windowOf(fieldsOf(item)) ?? [])
-}
-
-function windowOf(fields: Fields | null): MaintenanceWindow | undefined {
-  const startsAt = timeOf(fields?.get('startsat'))
-  if (!fields || startsAt === undefined) return undefined
-  const end = fields.get('endsat')
-  const endsAt = timeOf(end)
+function windowOf(value: unknown): MaintenanceWindow | undefined {
+  const { startsat, endsat, title: text, id, components } = fieldsOf(value)
+  const startsAt = timeOf(startsat)
+  const endsAt = timeOf(endsat)
   // An end that can't be read would make a window that lasts for ever.
-  if (end != null && endsAt === undefined) return undefined
-  const title = textOf(fields.get('title'), 200) ?? ''
-  return {
-    id: textOf(fields.get('id'), 200) ?? title,
-    title,
-    startsAt,
-    endsAt,
-    components: namesOf(fields.get('components'), 100),
-  }
+  if (startsAt === undefined || (endsat != null && endsAt === undefined)) return undefined
+  const title = textOf(text) ?? ''
+  return { id: textOf(id) ?? title, title, startsAt, endsAt, components: textsOf(components) }
 }

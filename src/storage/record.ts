@@ -1,7 +1,5 @@
 import type { Clock } from '../time/clock.js'
 import { withDeadline } from '../time/deadline.js'
-import type { Envelope } from './envelope.js'
-import { openEnvelope } from './envelope.js'
 import type { StatusStorage, StorageMode } from './storage.js'
 
 /** One value that is remembered under one key. Nothing that storage does makes any of it throw or reject. */
@@ -41,6 +39,16 @@ export const READ_DEADLINE = 1000
 /** How long a write may take, in milliseconds. */
 export const WRITE_DEADLINE = 2000
 
+/** How far in the future a record may lie before the clock must have been moved back, in milliseconds. */
+const FUTURE_TOLERANCE = 60_000
+
+/** What stands in storage: the data, when it was put there (epoch milliseconds), and in which version of its shape. */
+interface Envelope {
+  readonly version: number
+  readonly savedAt: number
+  readonly data: unknown
+}
+
 /** What storage ought to hold: an envelope, or nothing. Compared by identity. */
 interface Wish {
   readonly envelope: Envelope | null
@@ -50,8 +58,8 @@ interface Wish {
 export function createRecord<Data>(options: RecordOptions<Data>): StoredRecord<Data> {
   const { storage, key, version, maxAge, parse, clock, onMode } = options
   let mode: StorageMode = 'persistent'
-  let wanted: Wish | null = null
-  let written: Wish | null = null
+  let wanted: Wish = { envelope: null }
+  let written = wanted
   let writing: Promise<void> | null = null
 
   const enter = (next: StorageMode) => {
@@ -61,13 +69,16 @@ export function createRecord<Data>(options: RecordOptions<Data>): StoredRecord<D
   }
 
   const read = (value: unknown): Saved<Data> | null => {
-    const envelope = openEnvelope(value, { version, maxAge, now: clock.wallNow() })
-    if (!envelope) return null
+    const now = clock.wallNow()
     try {
-      const data = parse(envelope.data)
-      return data === null ? null : { data, savedAt: envelope.savedAt }
+      // It may be anything: what is no envelope fails one of the comparisons, or throws.
+      const stored = value as Envelope
+      const age = now - stored.savedAt
+      if (stored.version !== version || !(age <= maxAge && age >= -FUTURE_TOLERANCE)) return null
+      const data = parse(stored.data)
+      // Within the tolerance a record is new: no age is ever negative.
+      return data === null ? null : { data, savedAt: Math.min(stored.savedAt, now) }
     } catch {
-      // The data is of a shape that `parse` did not expect: as good as none.
       return null
     }
   }
@@ -78,33 +89,24 @@ export function createRecord<Data>(options: RecordOptions<Data>): StoredRecord<D
   }
 
   const writeWanted = async (): Promise<void> => {
-    while (wanted && wanted !== written) {
+    // What failed is not repeated; what was asked for in the meantime is tried once.
+    let failed: Wish | null = null
+    while (wanted !== written && wanted !== failed) {
       const attempt = wanted
-      const hasLanded = await write(attempt)
-      // What failed is not repeated; what was asked for in the meantime is tried once.
-      if (!hasLanded && wanted === attempt) break
+      await withDeadline({ clock, timeoutMs: WRITE_DEADLINE }, () => write(attempt)).catch(() => {
+        failed = attempt
+        enter('memory')
+      })
     }
     writing = null
   }
 
-  const write = async (attempt: Wish): Promise<boolean> => {
+  const write = async (attempt: Wish): Promise<void> => {
     const { envelope } = attempt
-    try {
-      await withDeadline({ clock, timeoutMs: WRITE_DEADLINE }, async () => {
-        await (envelope ? storage.set(key, envelope) : storage.delete(key))
-        landed(attempt)
-      })
-      return true
-    } catch {
-      enter('memory')
-      return false
-    }
-  }
-
-  /** Also called for a write that was given up: when it lands late, it may have overwritten what is wanted now. */
-  const landed = (attempt: Wish) => {
+    await (envelope ? storage.set(key, envelope) : storage.delete(key))
     written = attempt
     enter('persistent')
+    // A write that was given up and lands late may have overwritten what is wanted now.
     if (wanted !== attempt) writing ??= writeWanted()
   }
 
@@ -112,13 +114,13 @@ export function createRecord<Data>(options: RecordOptions<Data>): StoredRecord<D
     async load() {
       const before = wanted
       // What storage does not hold yet, or could not be brought to hold, counts for more than what it does.
-      if (wanted !== written) return read(wanted?.envelope)
+      if (wanted !== written) return read(wanted.envelope)
       try {
         const value = await withDeadline({ clock, timeoutMs: READ_DEADLINE }, () => storage.get(key))
-        return read(wanted === before ? value : wanted?.envelope)
+        return read(wanted === before ? value : wanted.envelope)
       } catch {
         enter('memory')
-        return read(wanted?.envelope)
+        return read(wanted.envelope)
       }
     },
     save: (data) => void wish({ version, savedAt: clock.wallNow(), data }),
