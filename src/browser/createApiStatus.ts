@@ -7,7 +7,7 @@ import { browserEnvironment } from './browserEnvironment.js'
 /** Options of {@link createApiStatus}. */
 export interface ApiStatusOptions extends MonitorOptions {
   /** Everything that comes from outside: time, chance, network, page, storage. @default the browser's */
-  readonly environment?: Environment
+  readonly environment?: Environment | undefined
 }
 
 /**

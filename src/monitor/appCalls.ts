@@ -23,8 +23,8 @@ export interface AppCallsPorts {
   onEvidence(evidence: 'alive' | 'failing'): void
   /** A call was refused. */
   onRefused(): void
-  /** `isOwn`: it is the breaker before the probe's own origin. */
-  onBreaker(key: string, status: BreakerStatus, isOwn: boolean): void
+  /** A breaker changed. `own`: what calls to the probe's own origin meet at the worst. */
+  onBreaker(key: string, status: BreakerStatus, own: BreakerStatus): void
 }
 
 /** `ignored`: says nothing about the back end. */
@@ -46,6 +46,16 @@ export function createAppCalls(
   const resolve = (url: string) => resolveUrl(url, environment.baseUrl())
   const isOwn = (url: URL | null) => url !== null && url.origin === resolve(options.url)?.origin
 
+  /** Rules are the app's: what they throw must cost it neither the call nor its answer. */
+  const guarded = <Result>(work: () => Result): Result | null => {
+    try {
+      return work()
+    } catch (error) {
+      options.logger.error('react-api-status: option `breaker` threw; the call goes on without.', error)
+      return null
+    }
+  }
+
   const breakerFor = (url: URL | null): { readonly key: string; readonly breaker: Breaker } | null => {
     if (!options.breaker || !url) return null
     const { tripAfter, resetAfter, key: keyOf } = options.breaker
@@ -58,7 +68,7 @@ export function createAppCalls(
       random,
       tripAfter,
       resetAfter,
-      onChange: () => ports.onBreaker(key, statusOf(breaker), isOwn(url)),
+      onChange: () => ports.onBreaker(key, statusOf(breaker), ownStatus()),
     })
     breakers.set(key, { breaker, origin: url.origin })
     return { key, breaker }
@@ -70,6 +80,12 @@ export function createAppCalls(
     state.kind === 'open'
       ? { state: 'open', until: clock.wallNow() + state.until - clock.now() }
       : { state: state.kind }
+
+  const ownStatus = (): BreakerStatus =>
+    [...breakers.values()]
+      .filter(({ origin }) => origin === resolve(options.url)?.origin)
+      .map(({ breaker }) => statusOf(breaker))
+      .reduce(worseOf, { state: 'closed' })
 
   const judgeResponse = ({ status }: Response, method: string): Evidence => {
     if (status !== 502 && status !== 503 && status !== 504) return 'alive'
@@ -92,7 +108,7 @@ export function createAppCalls(
       const url = resolve(typeof input === 'string' ? input : 'href' in input ? input.href : input.url)
       const method = init?.method ?? request?.method ?? 'GET'
       const signal = init?.signal ?? request?.signal
-      const guard = breakerFor(url)
+      const guard = guarded(() => breakerFor(url))
       const permit = guard?.breaker.acquire()
       if (guard && !permit) {
         ports.onRefused()
@@ -100,19 +116,22 @@ export function createAppCalls(
         throw new BreakerOpenError(guard.key, clock.wallNow() + wait, wait)
       }
       const settle = (evidence: Evidence) => {
-        if (evidence === 'alive') permit?.succeed()
-        else if (evidence === 'failing') permit?.fail()
-        else permit?.release()
+        guarded(() => {
+          if (evidence === 'alive') permit?.succeed()
+          else if (evidence === 'failing') permit?.fail()
+          else permit?.release()
+        })
         tell(evidence, isOwn(url))
       }
+      let response: Response
       try {
-        const response = await send(input, init)
-        settle(judgeResponse(response, method))
-        return response
+        response = await send(input, init)
       } catch (error) {
         settle(judgeError(error, signal))
         throw error
       }
+      settle(judgeResponse(response, method))
+      return response
     },
 
     observe(call) {
@@ -120,7 +139,10 @@ export function createAppCalls(
       const isOurs = ({ url }: Response) => url === '' || isOwn(resolve(url))
       const see = (response: Response) => tell(judgeResponse(response, 'GET'), isOurs(response))
       if (call instanceof Response) see(call)
-      else void Promise.resolve(call).then(see, (error: unknown) => tell(judgeError(error, null), true))
+      else
+        Promise.resolve(call)
+          .then(see, (error: unknown) => tell(judgeError(error, null), true))
+          .catch(() => {})
       return call
     },
 
@@ -137,6 +159,13 @@ export function createAppCalls(
       }
     },
   }
+}
+
+/** Open is worse than half-open, and longer open is worse. */
+function worseOf(one: BreakerStatus, other: BreakerStatus): BreakerStatus {
+  if (one.state === 'open' && other.state === 'open') return one.until >= other.until ? one : other
+  if (one.state === 'open' || other.state === 'closed') return one
+  return other
 }
 
 function nameOf(error: unknown): string | undefined {

@@ -1,27 +1,32 @@
 import { createStore } from 'zustand/vanilla'
+import { readReport } from '../formats/readReport.js'
+import type { HealthReport } from '../health/report.js'
 import { memoryStorage } from '../storage/memoryStorage.js'
-import type { Timer } from '../time/clock.js'
+import type { StorageMode } from '../storage/storage.js'
+import type { Clock, Timer } from '../time/clock.js'
 import { createAdvisor } from './advice.js'
 import { createAppCalls } from './appCalls.js'
 import { createEmitter } from './emitter.js'
 import type { EngineState } from './engineState.js'
-import { INITIAL_STATE } from './engineState.js'
+import { INITIAL_STATE, withSnapshot } from './engineState.js'
 import type { Environment } from './environment.js'
 import type { MonitorEvents } from './events.js'
 import { createLastReport } from './lastReport.js'
 import { resolveUrl } from './location.js'
 import type { Monitor, MonitorStore } from './monitor.js'
+import type { DelayState } from './nextDelay.js'
 import { nextDelay } from './nextDelay.js'
 import type { MonitorOptions } from './options.js'
 import { resolveOptions } from './options.js'
 import type { ProbeOutcome } from './outcome.js'
 import { createPoller } from './poller.js'
 import { createProbe } from './probe.js'
+import { progressive } from './progressive.js'
 import { createRecovery } from './recovery.js'
 import type { Restoring } from './restoring.js'
 import { NOTHING_TO_RESTORE, restoring } from './restoring.js'
 import type { EngineEvent } from './reduce.js'
-import { reduce } from './reduce.js'
+import { reduce, restored } from './reduce.js'
 import type { Snapshot } from './snapshot.js'
 import { transitionsBetween } from './transitions.js'
 
@@ -42,16 +47,18 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
   const { clock, random, visibility } = environment
   const { logger } = options
   const events = createEmitter<MonitorEvents>(logger)
-  const store = createStore<EngineState>(() => INITIAL_STATE)
   const probe = createProbe(environment, options)
   const recovery = createRecovery(clock, random, visibility, logger)
   // Asked in these words so that bundlers leave the advice out of production.
   const advise = process.env.NODE_ENV === 'production' ? null : createAdvisor(environment, options)
+  const kept = options.storage === false ? null : (options.storage ?? environment.storage)
+  const store = createStore<EngineState>(() =>
+    initialState(kept ? 'persistent' : 'memory', clock, options.initialReport),
+  )
   let starts = 0
   let lastOutcome: ProbeOutcome | null = null
   let previousDelay: number | undefined
-  /** The report that was believed last: its validator, and when it came (monotonic). */
-  let held: { readonly etag: string | null; readonly at: number } | null = null
+  let held: Held | null = null
   let aging: Timer | null = null
   let memory: Restoring = NOTHING_TO_RESTORE
 
@@ -62,20 +69,17 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     store.setState(reduce(store.getState(), event, options), true)
     const next = snapshot()
     if (next === previous) return
+    if (next.status === 'unhealthy' || next.status === 'offline') recovery.cancel()
     const transition = { snapshot: next, previous }
     for (const name of transitionsBetween(previous, next)) {
       if (name === 'recovered') recovery.begin()
-      if (name === 'degraded' || name === 'offline') recovery.cancel()
       events.emit(name, transition)
     }
   }
 
   const lastReport = createLastReport({
     clock,
-    storage:
-      options.storage === false
-        ? memoryStorage()
-        : (options.storage ?? environment.storage ?? memoryStorage()),
+    storage: kept ?? memoryStorage(),
     key: `${resolveUrl(options.url, environment.baseUrl())?.href ?? options.url}#${options.storageKey}`,
     maxAge: options.maxAge,
     onMode(mode) {
@@ -93,11 +97,11 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
         evidence === 'failing'
           ? status === 'healthy' || status === 'degraded'
           : status === 'unhealthy' || status === 'offline'
-      if (isNews) poller.hasten()
+      if (isNews) poller.hasten(evidence)
     },
     onRefused: () => poller.wake(),
-    onBreaker(key, status, isOwn) {
-      if (isOwn) dispatch({ type: 'breaker', status })
+    onBreaker(key, status, own) {
+      dispatch({ type: 'breaker', status: own })
       events.emit('breaker', { key, status })
     },
   })
@@ -114,20 +118,22 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     judge,
     onWoke: () => dispatch({ type: 'woke' }),
     delay(isVisible) {
-      const { streak } = store.getState()
-      previousDelay = nextDelay(
-        options.schedule,
-        {
-          attempt: streak.failures,
-          previousMs: streak.failures > 1 ? previousDelay : undefined,
-          interval: interval(),
-          isVisible,
-          minDelay: snapshot().report?.poll?.minMs ?? 0,
-          isTurnedAway: isTurnedAway(lastOutcome),
-          retryAfter: lastOutcome?.retryAfter ?? 0,
-        },
-        random,
-      )
+      const { attempt } = store.getState().streak
+      const state: DelayState = {
+        attempt,
+        previousMs: attempt > 1 ? previousDelay : undefined,
+        interval: interval(),
+        isVisible,
+        minDelay: snapshot().report?.poll?.minMs ?? 0,
+        isTurnedAway: isTurnedAway(lastOutcome),
+        retryAfter: lastOutcome?.retryAfter ?? 0,
+      }
+      try {
+        previousDelay = nextDelay(options.schedule, state, random)
+      } catch (error) {
+        logger.error('react-api-status: option `schedule` threw; the default one takes over.', error)
+        previousDelay = nextDelay(progressive(), state, random)
+      }
       return previousDelay
     },
     onScheduled(delay) {
@@ -159,7 +165,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     const at = clock.wallNow()
     dispatch({ type: 'probed', outcome, at, isAsked })
     const { snapshot: after, streak, timing } = store.getState()
-    const isWell = outcome.kind !== 'failure' && streak.failures === 0 && after.status !== 'unknown'
+    const isWell = outcome.kind !== 'failure' && streak.attempt === 0 && after.status !== 'unknown'
     calls.probed(outcome, isWell)
     if (outcome.kind === 'failure') {
       advise?.(outcome.cause)
@@ -167,8 +173,9 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     }
     // A report that waits for the next one to confirm it is not held yet.
     if (timing.reportAt !== at) return 'report'
-    held = { etag: outcome.kind === 'report' ? outcome.etag : (held?.etag ?? null), at: clock.now() }
-    if (outcome.kind === 'report') lastReport.keep(outcome.report, after.report !== before.report)
+    if (outcome.kind === 'report') held = { report: outcome.report, etag: outcome.etag, at: clock.now() }
+    else if (held) held = { ...held, at: clock.now() }
+    if (held) lastReport.keep(held.report, after.report !== before.report)
     age()
     return 'report'
   }
@@ -182,9 +189,9 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     aging = clock.setTimeout(() => dispatch({ type: 'aged' }), Math.max(0, staleAt - clock.now()))
   }
 
-  async function restore(): Promise<void> {
-    const stored = await lastReport.load()
-    if (stored && starts > 0) dispatch({ type: 'restored', ...stored })
+  async function restore(signal: AbortSignal): Promise<void> {
+    const stored = await lastReport.load(signal)
+    if (stored && !signal.aborted) dispatch({ type: 'restored', ...stored })
   }
 
   function stop(): void {
@@ -212,7 +219,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
       if (starts++ === 0) {
         dispatch({ type: 'started' })
         poller.start()
-        if (snapshot().source === 'none') memory = restoring(clock, restore())
+        if (snapshot().source === 'none') memory = restoring(clock, restore)
         age()
       }
       let isStopped = false
@@ -239,6 +246,20 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
       await lastReport.forget()
     },
   }
+}
+
+/** Before anything has been probed: what a server renders, and a browser first. */
+function initialState(storage: StorageMode, clock: Clock, initialReport: unknown): EngineState {
+  const state = withSnapshot(INITIAL_STATE, { storage })
+  const report = readReport(initialReport)
+  return report ? restored(state, report, report.timestamp ?? clock.wallNow()) : state
+}
+
+/** The report that was believed last, its validator, and when it was last confirmed (monotonic). */
+interface Held {
+  readonly report: HealthReport
+  readonly etag: string | null
+  readonly at: number
 }
 
 function isTurnedAway(outcome: ProbeOutcome | null): boolean {

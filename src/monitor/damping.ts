@@ -10,7 +10,9 @@ export interface Damping {
 export interface Streak {
   /** No probe of this run has been judged yet: the first verdict is believed as it comes. */
   readonly isFirst: boolean
-  /** Probes in a row that brought no healthy or degraded report; offline ones count as two. */
+  /** Probes in a row that brought no healthy or degraded report, which is what the schedule goes by. */
+  readonly attempt: number
+  /** Failed probes in a row. Both counts take one while the browser says offline for two. */
   readonly failures: number
   /** Better reports in a row while the headline is still bad. */
   readonly successes: number
@@ -19,7 +21,7 @@ export interface Streak {
 }
 
 /** At each start. */
-export const FRESH: Streak = { isFirst: true, failures: 0, successes: 0, isSuspected: false }
+export const FRESH: Streak = { isFirst: true, attempt: 0, failures: 0, successes: 0, isSuspected: false }
 
 /** What a probe found, as far as damping cares. A failure while the browser says offline weighs 2. */
 export type Finding =
@@ -36,9 +38,10 @@ export function weigh(
   { failuresToTrip, successesToRecover }: Damping,
 ): { readonly isBelieved: boolean; readonly streak: Streak } {
   const isUndamped = streak.isFirst || isAsked
-  const failures =
-    finding.kind === 'well' ? 0 : streak.failures + (finding.kind === 'failure' ? finding.weight : 1)
-  const next: Streak = { isFirst: false, failures, successes: 0, isSuspected: false }
+  const weight = finding.kind === 'failure' ? finding.weight : 1
+  const attempt = finding.kind === 'well' ? 0 : streak.attempt + weight
+  const failures = finding.kind === 'failure' ? streak.failures + weight : 0
+  const next: Streak = { isFirst: false, attempt, failures, successes: 0, isSuspected: false }
 
   switch (finding.kind) {
     case 'well': {

@@ -39,6 +39,11 @@ export function withSnapshot(state: EngineState, changes: Partial<Snapshot>): En
   return snapshot === state.snapshot ? state : { ...state, snapshot }
 }
 
+/** The same for what damping remembers. */
+export function withStreak(state: EngineState, streak: Streak): EngineState {
+  return changed(state.streak, streak) === state.streak ? state : { ...state, streak }
+}
+
 /** The same for the timing slice. */
 export function withTiming(state: EngineState, changes: Partial<Timing>): EngineState {
   const timing = changed(state.timing, changes)
@@ -50,8 +55,15 @@ function changed<Whole extends object>(whole: Whole, changes: Partial<Whole>): W
   return isSame ? whole : Object.freeze({ ...whole, ...changes })
 }
 
+/** Lists and small records (a breaker's status) are compared by what is in them. */
 function sameValue(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true
-  if (!Array.isArray(one) || !Array.isArray(other)) return false
-  return one.length === other.length && one.every((item, index) => Object.is(item, other[index]))
+  return Array.isArray(one) === Array.isArray(other) && isShallowEqual(one, other)
+}
+
+function isShallowEqual(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false
+  const entries = Object.entries(one)
+  const others = new Map(Object.entries(other))
+  return entries.length === others.size && entries.every(([key, value]) => others.get(key) === value)
 }

@@ -1,7 +1,7 @@
 import type { StorageMode } from '../storage/storage.js'
 import type { BreakerStatus, Snapshot } from './snapshot.js'
 
-/** A headline that became another one. */
+/** A snapshot that became another one. */
 export interface Transition {
   readonly snapshot: Snapshot
   readonly previous: Snapshot
@@ -22,7 +22,7 @@ export interface MonitorEvents {
   readonly offline: Transition
   /** The headline is offline no longer. */
   readonly online: Transition
-  /** A breaker changed its state. `key` is the origin that it stands before, or what the key function gave. */
+  /** A breaker changed its state, or how long it stays open. `key` is the origin that it stands before, or what the key function gave. */
   readonly breaker: { readonly key: string; readonly status: BreakerStatus }
   /** Storage turned out to be blocked, full or hung, or works after all. */
   readonly storage: { readonly mode: StorageMode }

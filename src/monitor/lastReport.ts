@@ -6,8 +6,8 @@ import type { StatusStorage, StorageMode } from '../storage/storage.js'
 
 /** The last report, kept beyond the page. None of its methods rejects or waits for long. */
 export interface LastReport {
-  /** What is kept, and since when (epoch milliseconds); `null` when nothing can be shown. */
-  load(): Promise<{ readonly report: HealthReport; readonly reportAt: number } | null>
+  /** What is kept, and since when (epoch milliseconds); `null` when nothing can be shown, or nobody waits any longer. */
+  load(signal: AbortSignal): Promise<{ readonly report: HealthReport; readonly reportAt: number } | null>
   /** Keeps a report: at once when it says something new, otherwise at most once a minute. */
   keep(report: HealthReport, isNew: boolean): void
   forget(): Promise<void>
@@ -41,8 +41,8 @@ export function createLastReport({ clock, storage, key, maxAge, onMode }: LastRe
   let keptAt = -Infinity
 
   return {
-    async load() {
-      const stored = await record.load()
+    async load(signal) {
+      const stored = await record.load(signal)
       return stored && { report: stored.data, reportAt: stored.savedAt }
     },
     keep(report, isNew) {

@@ -20,7 +20,8 @@ export interface Monitor {
 
   /**
    * Starts probing and returns the stop. Starts are counted, so that a double start (StrictMode, two providers) is
-   * harmless. The last stop leaves no timer, listener, request or lock behind; a later start begins anew.
+   * harmless. The last stop leaves no timer, listener, request or lock behind, but for the deadline of a write that is
+   * under way (2 s); a later start begins anew.
    */
   start(): () => void
 
@@ -49,7 +50,10 @@ export interface Monitor {
   observe<Call extends Response | PromiseLike<Response>>(call: Call): Call
 
   /** Calls `handler` at each event of that name; returns the undo. An error in it goes to `logger`. */
-  on<Name extends keyof MonitorEvents>(name: Name, handler: (event: MonitorEvents[Name]) => void): () => void
+  on<Name extends keyof MonitorEvents>(
+    name: Name,
+    handler: (event: MonitorEvents[Name]) => unknown,
+  ): () => void
 
   /**
    * Calls `refetch` after a recovery, at a moment of its own within `spread` milliseconds, so that a fleet does not

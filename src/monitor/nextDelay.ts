@@ -16,8 +16,10 @@ export interface DelayState extends ScheduleState {
 
 /** Shortest wait once the back end has turned us away, in milliseconds. */
 const TURNED_AWAY_DELAY = 60_000
-/** Least spread added to a `Retry-After`, in milliseconds. */
-const LEAST_SPREAD = 5000
+/** Whatever the schedule says: below it a mistake in it is a request loop. In milliseconds. */
+const LEAST_DELAY = 1000
+/** Bounds of the spread added to a `Retry-After`, in milliseconds. */
+const SPREAD = { least: 5000, most: 60_000 } as const
 
 /**
  * How long to wait for the next probe, in milliseconds: the interval ± 10 % while all is well, the schedule while it
@@ -34,8 +36,10 @@ function ownDelay(schedule: Schedule, state: DelayState, random: Random): number
     return draw(random, minDelay, delay * 0.85, delay * 1.15)
   }
   if (attempt === 0) return draw(random, minDelay, interval * 0.9, interval * 1.1)
+  const least = Math.max(minDelay, LEAST_DELAY)
   const delay = schedule(state, random)
-  return delay >= minDelay ? delay : draw(random, minDelay, delay, delay)
+  // Not a number, which a schedule of the app may give, is not enough either.
+  return delay >= least ? delay : draw(random, least, 0, 0)
 }
 
 /**
@@ -44,6 +48,6 @@ function ownDelay(schedule: Schedule, state: DelayState, random: Random): number
  */
 function retryAfterDelay({ attempt, retryAfter }: DelayState, random: Random): number {
   if (retryAfter === 0) return 0
-  const spread = attempt <= 2 ? Math.max(retryAfter, LEAST_SPREAD) : retryAfter * 0.15
-  return retryAfter + uniform(random, 0, spread)
+  const spread = attempt <= 2 ? Math.max(retryAfter, SPREAD.least) : retryAfter * 0.15
+  return retryAfter + uniform(random, 0, Math.min(spread, SPREAD.most))
 }

@@ -19,9 +19,9 @@ export async function nameObstacle(answer: NoReport): Promise<FailureOutcome['ca
   if (httpStatus === 511) return 'captive-portal'
   if (isGatewayFailure(httpStatus)) return 'unreachable'
   if (httpStatus >= 500) return 'server-error'
+  if (isWebPage && (await answer.mayBeCaptivePortal())) return 'captive-portal'
   if (httpStatus === 401 || httpStatus === 403) return 'needs-auth'
   if (httpStatus === 404 || httpStatus === 405 || httpStatus === 410) return 'misconfigured'
   if (httpStatus === 429) return 'rate-limited'
-  if (isWebPage && (await answer.mayBeCaptivePortal())) return 'captive-portal'
   return isLogin ? 'needs-auth' : 'invalid-response'
 }

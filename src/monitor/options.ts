@@ -1,3 +1,4 @@
+import type { Format } from '../formats/answer.js'
 import type { HealthReport } from '../health/report.js'
 import type { Backoff } from '../resilience/backoff.js'
 import { exponential } from '../resilience/backoff.js'
@@ -12,49 +13,58 @@ import { progressive } from './progressive.js'
 /** Options of a monitor. All are optional; durations are milliseconds. */
 export interface MonitorOptions {
   /** The health endpoint, absolute or relative to the page. @default '/api/health' */
-  readonly url?: string
+  readonly url?: string | undefined
   /** Between polls while all is well, ± 10 %. The report's `poll.intervalMs` replaces it. @default 30000 */
-  readonly interval?: number
+  readonly interval?: number | undefined
   /** A probe whose answer has not arrived whole, body included, has failed. @default 5000 */
-  readonly timeout?: number
+  readonly timeout?: number | undefined
   /** How long to wait between probes while the back end is down. @default progressive() */
-  readonly schedule?: Schedule
+  readonly schedule?: Schedule | undefined
   /** So many failed probes in a row change the headline. @default 2 */
-  readonly failuresToTrip?: number
+  readonly failuresToTrip?: number | undefined
   /** So many better reports in a row bring it back from unhealthy or offline. @default 1 */
-  readonly successesToRecover?: number
+  readonly successesToRecover?: number | undefined
   /** The circuit breakers around `monitor.fetch`; `false` leaves them out. */
-  readonly breaker?: BreakerRules | false
+  readonly breaker?: BreakerRules | false | undefined
   /** Where the last report is kept; `false` forgets it with the page. @default IndexedDB in a browser */
-  readonly storage?: StatusStorage | false
+  readonly storage?: StatusStorage | false | undefined
   /** Sets records of one url apart. Holds the user where reports depend on who asks. @default '' */
-  readonly storageKey?: string
+  readonly storageKey?: string | undefined
   /** A stored report that is older is not shown. @default 86400000 (24 h) */
-  readonly maxAge?: number
+  readonly maxAge?: number | undefined
   /** Whether polling rests while nobody can see the page. @default true */
-  readonly pauseWhenHidden?: boolean
+  readonly pauseWhenHidden?: boolean | undefined
   /** Reads an answer before our own readers do; `null` leaves it to them. */
-  readonly read?: (response: Response, body: string) => HealthReport | null
+  readonly read?: ((response: Response, body: string) => HealthReport | null) | undefined
+  /** Further kinds of back ends, asked in this order before our own readers. @default none */
+  readonly formats?: readonly Format[] | undefined
+  /** A report that is known already, as the endpoint answers it: what a server fetched for its page. @default none */
+  readonly initialReport?: object | undefined
   /** What sends probes and the app's calls. @default the environment's fetch */
-  readonly fetch?: typeof globalThis.fetch
+  readonly fetch?: typeof globalThis.fetch | undefined
   /** Headers of probes, or a function asked before each. Across origins any header costs a preflight. @default none */
-  readonly headers?: HeadersInit | (() => HeadersInit)
+  readonly headers?: HeadersInit | (() => HeadersInit) | undefined
   /** Credentials of probes. A report that needs them should name the user in `storageKey`. @default 'omit' */
-  readonly credentials?: RequestCredentials
+  readonly credentials?: RequestCredentials | undefined
   /** Asked when a web page answers in place of the back end, to tell a captive portal from a wrong url. @default none */
-  readonly connectivityUrl?: string
+  readonly connectivityUrl?: string | undefined
   /** @default console */
-  readonly logger?: Logger
+  readonly logger?: Logger | undefined
 }
 
 /** When calls are stopped, and for how long. */
 export interface BreakerRules {
   /** @default consecutiveFailures(3) */
-  readonly tripAfter?: TripRule
+  readonly tripAfter?: TripRule | undefined
   /** @default 5 s, doubling to 30 s */
-  readonly resetAfter?: Backoff
+  readonly resetAfter?: Backoff | undefined
   /** Calls with the same key share a breaker. @default the origin of the url */
-  readonly key?: (url: URL) => string
+  readonly key?: ((url: URL) => string) | undefined
+}
+
+/** Breaker rules without gaps. */
+export type ResolvedBreakerRules = {
+  readonly [Name in keyof BreakerRules]-?: NonNullable<BreakerRules[Name]>
 }
 
 /** Options with their defaults filled in. */
@@ -65,12 +75,14 @@ export interface ResolvedOptions {
   readonly schedule: Schedule
   readonly failuresToTrip: number
   readonly successesToRecover: number
-  readonly breaker: Required<BreakerRules> | false
+  readonly breaker: ResolvedBreakerRules | false
   readonly storage: StatusStorage | false | undefined
   readonly storageKey: string
   readonly maxAge: number
   readonly pauseWhenHidden: boolean
   readonly read: MonitorOptions['read']
+  readonly formats: readonly Format[]
+  readonly initialReport: object | undefined
   readonly fetch: typeof globalThis.fetch | undefined
   readonly headers: MonitorOptions['headers']
   readonly credentials: RequestCredentials
@@ -78,7 +90,7 @@ export interface ResolvedOptions {
   readonly logger: Logger
 }
 
-const DEFAULT_BREAKER: Required<BreakerRules> = {
+const DEFAULT_BREAKER: ResolvedBreakerRules = {
   tripAfter: consecutiveFailures(3),
   resetAfter: exponential({ base: 5000, factor: 2, cap: 30_000, jitter: 'none' }),
   key: (url) => url.origin,
@@ -98,6 +110,8 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
   maxAge: 86_400_000,
   pauseWhenHidden: true,
   read: undefined,
+  formats: [],
+  initialReport: undefined,
   fetch: undefined,
   headers: undefined,
   credentials: 'omit',
@@ -122,6 +136,8 @@ const RULES: { readonly [Name in keyof ResolvedOptions]: readonly [string, (valu
   maxAge: ['milliseconds from 0', within(0, Infinity)],
   pauseWhenHidden: ['true or false', (value) => typeof value === 'boolean'],
   read: ['a function', isFunction],
+  formats: ['a list of functions', (value) => Array.isArray(value) && value.every(isFunction)],
+  initialReport: ['an object', isObject],
   fetch: ['a function', isFunction],
   headers: ['headers, or a function that gives them', (value) => isFunction(value) || isObject(value)],
   credentials: ["'omit', 'same-origin' or 'include'", (value) => CREDENTIALS.includes(value)],
@@ -131,18 +147,25 @@ const RULES: { readonly [Name in keyof ResolvedOptions]: readonly [string, (valu
 
 /** Fills in the defaults. The only place where options are checked: throws a `TypeError` that names the option. */
 export function resolveOptions(options: MonitorOptions): ResolvedOptions {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined)
-  for (const [name, value] of given) {
+  const given = defined(options)
+  for (const [name, value] of Object.entries(given)) {
     const rule = Object.hasOwn(RULES, name) ? RULES[name as keyof ResolvedOptions] : null
     if (!rule) throw wrong(name, `one of ${Object.keys(RULES).join(', ')}`, 'an option of that name')
     if (!rule[1](value)) throw wrong(name, rule[0], value)
   }
-  const resolved = { ...DEFAULT_OPTIONS, ...(Object.fromEntries(given) as Partial<ResolvedOptions>) }
-  return { ...resolved, breaker: resolved.breaker && { ...DEFAULT_BREAKER, ...resolved.breaker } }
+  const breaker = given.breaker === false ? false : { ...DEFAULT_BREAKER, ...defined(given.breaker ?? {}) }
+  return { ...DEFAULT_OPTIONS, ...given, breaker }
+}
+
+/** What is undefined is left out: it takes the default, like what is not there. */
+function defined<Given extends object>(given: Given): { [Name in keyof Given]?: NonNullable<Given[Name]> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Given]?: NonNullable<Given[Name]>
+  }
 }
 
 function wrong(name: string, expected: string, got: unknown): TypeError {
-  const shown = typeof got === 'function' || typeof got === 'object' ? typeof got : (got as string)
+  const shown = typeof got === 'string' ? `'${got}'` : typeof got === 'number' ? got : typeof got
   return new TypeError(`react-api-status: option \`${name}\`: expected ${expected}, got ${shown}.`)
 }
 
@@ -170,5 +193,5 @@ function isStorage(value: unknown): boolean {
   return hasMethods(value, 'get', 'set', 'delete')
 }
 function isRules(value: unknown): boolean {
-  return isObject(value) && Object.values(value).every(isFunction)
+  return isObject(value) && Object.values(defined(value)).every(isFunction)
 }

@@ -11,11 +11,11 @@ export interface Poller {
   stop(): void
   /** Someone asked: probes at once, or as soon as it may. Resolves when a probe has been judged, or at a stop. */
   check(): Promise<void>
-  /** Evidence from the app's calls: probes within seconds instead of when it is due, at most once per interval. */
-  hasten(): void
+  /** Evidence from the app's calls: probes within seconds, at most once per interval for evidence of its kind. */
+  hasten(evidence: 'alive' | 'failing'): void
   /** A call met an open breaker: where polling rests, nobody else would find out that it may close. */
   wake(): void
-  /** What is under way is not to be believed: begins anew. */
+  /** What is known, or under way, counts no longer: begins anew. */
   restart(): void
 }
 
@@ -44,19 +44,15 @@ export interface PollerPorts<Outcome> {
 interface Flight {
   readonly controller: AbortController
   readonly startedAt: number
-  /** Somebody waits for it. */
-  isAsked: boolean
   /** The page froze meanwhile, so that its outcome says nothing. */
   isVoid: boolean
 }
 
 /** Why a probe is sent: its time has come, a user came back, or somebody asked. */
-type Reason = 'schedule' | 'user' | 'check'
+type Reason = 'schedule' | 'user'
 
 /** Probes that a user causes come no closer together. */
 const USER_GAP = 2000
-/** Signals this close together are one return of one user. */
-const BURST = 500
 /** A timer that fires later than this has slept: no main thread is busy for so long. */
 const LATE = 5000
 /** Evidence comes to all clients at once; probes for it are spread. */
@@ -73,7 +69,8 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
   let flight: Flight | null = null
   let last: { readonly at: number; readonly result: 'failure' | 'report' } | null = null
   let userProbeAt = -Infinity
-  let hastenedAt = -Infinity
+  /** When evidence of each kind was last followed up. */
+  const hastenedAt = { alive: -Infinity, failing: -Infinity }
   const waiting = new Set<() => void>()
 
   const mayPoll = () => isRunning && (!ports.pauseWhenHidden || visibility.isVisible())
@@ -91,11 +88,11 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
   const schedule = (delay: number) => {
     if (mayPoll()) return setTimer(delay, 'schedule')
     clear()
+    dueAt = clock.now() + delay
     ports.onScheduled(null)
   }
   const bringForward = (delay: number, reason: Reason) => {
     if (!timer || timer.dueAt > clock.now() + delay) setTimer(delay, reason)
-    else if (reason === 'check') timer.reason = reason
   }
 
   function fire(): void {
@@ -114,7 +111,6 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
     const mine: Flight = {
       controller: new AbortController(),
       startedAt: clock.now(),
-      isAsked: reason === 'check',
       isVoid: false,
     }
     flight = mine
@@ -125,12 +121,13 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
     )
   }
 
-  function land({ isAsked, isVoid, startedAt }: Flight, outcome: Outcome): void {
+  function land({ isVoid, startedAt }: Flight, outcome: Outcome): void {
     flight = null
-    if (isVoid || clock.now() - startedAt > 2 * ports.timeout) {
+    if (isVoid || clock.now() - startedAt > ports.timeout + LATE) {
       ports.onWoke()
-      return launch(isAsked ? 'check' : 'user')
+      return launch('user')
     }
+    const isAsked = waiting.size > 0
     const answered = [...waiting]
     waiting.clear()
     last = { at: clock.now(), result: ports.judge(outcome, isAsked) }
@@ -143,7 +140,6 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
   function greet(): void {
     if (flight || !mayPoll()) return
     const sinceLast = clock.now() - userProbeAt
-    if (sinceLast < BURST) return
     if (sinceLast < USER_GAP) return bringForward(USER_GAP - sinceLast, 'user')
     launch('user')
   }
@@ -153,7 +149,8 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
   function onSignal(signal: PageSignal): void {
     switch (signal) {
       case 'hidden':
-        if (ports.pauseWhenHidden && !flight) schedule(0)
+        // Whoever waits for a check is waiting still.
+        if (ports.pauseWhenHidden && timer && waiting.size === 0) schedule(timer.dueAt - clock.now())
         return
       case 'freeze':
         if (flight) flight.isVoid = true
@@ -198,14 +195,14 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
     check() {
       const judged = new Promise<void>((resolve) => waiting.add(resolve))
       const sinceLast = clock.now() - userProbeAt
-      if (flight) flight.isAsked = true
-      else if (sinceLast >= USER_GAP) launch('check')
-      else bringForward(USER_GAP - sinceLast, 'check')
+      if (flight) return judged
+      if (sinceLast >= USER_GAP) launch('user')
+      else bringForward(USER_GAP - sinceLast, 'user')
       return judged
     },
-    hasten() {
-      if (flight || !mayPoll() || clock.now() - hastenedAt < ports.interval()) return
-      hastenedAt = clock.now()
+    hasten(evidence) {
+      if (flight || !mayPoll() || clock.now() - hastenedAt[evidence] < ports.interval()) return
+      hastenedAt[evidence] = clock.now()
       bringForward(uniform(random, 0, EVIDENCE_SPREAD), 'schedule')
     },
     wake() {
@@ -213,10 +210,9 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
       if (!last || clock.now() - last.at > ports.interval()) launch('schedule')
     },
     restart() {
-      if (!flight) return
-      const { isAsked } = flight
+      if (!flight && !mayPoll()) return
       end()
-      launch(isAsked ? 'check' : 'schedule')
+      launch('schedule')
     },
   }
 }

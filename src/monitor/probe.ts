@@ -1,3 +1,5 @@
+import type { Reading } from '../formats/answer.js'
+import type { RawAnswer } from '../formats/readAnswer.js'
 import { readAnswer } from '../formats/readAnswer.js'
 import { readBody } from '../formats/readBody.js'
 import { readReport } from '../formats/readReport.js'
@@ -93,7 +95,7 @@ export function createProbe(environment: Environment, options: ResolvedOptions):
     if (httpStatus === 304 && context.held) return { kind: 'unchanged', retryAfter }
 
     const body = await readBody(response, { signal })
-    const answer = readAnswer({ status: httpStatus, headers: response.headers, body })
+    const answer = readByFormats(options, { status: httpStatus, headers: response.headers, body })
     const text = body.kind === 'text' ? body.text : ''
     const report = readByUser(options, response, text) ?? (answer.kind === 'report' ? answer.report : null)
     if (report) {
@@ -111,14 +113,18 @@ export function createProbe(environment: Environment, options: ResolvedOptions):
 
   /** Asks the app's own connectivity check, if there is one. Any answer will do, also one that we may not read. */
   const canConnect = async (signal: AbortSignal): Promise<boolean> => {
-    if (options.connectivityUrl === undefined) return true
+    const { connectivityUrl } = options
+    if (connectivityUrl === undefined) return true
     try {
-      await fetch(options.connectivityUrl, {
-        mode: 'no-cors',
-        cache: 'no-store',
-        credentials: 'omit',
-        signal,
-      })
+      // Portals like to drop what they don't let through: silence is an answer too, before the probe's own time is up.
+      await withDeadline({ clock, timeoutMs: options.timeout / 2, signal }, (ownSignal) =>
+        fetch(connectivityUrl, {
+          mode: 'no-cors',
+          cache: 'no-store',
+          credentials: 'omit',
+          signal: ownSignal,
+        }),
+      )
       return true
     } catch {
       return false
@@ -156,6 +162,16 @@ function ownHeaders({ headers, logger }: ResolvedOptions): Headers {
   } catch (error) {
     logger.error('react-api-status: option `headers` failed; the probe goes without.', error)
     return new Headers()
+  }
+}
+
+/** What a format of the app throws must not cost us the report. */
+function readByFormats({ formats, logger }: ResolvedOptions, answer: RawAnswer): Reading {
+  try {
+    return readAnswer(answer, formats)
+  } catch (error) {
+    logger.error('react-api-status: option `formats` threw; our own readers take over.', error)
+    return readAnswer(answer)
   }
 }
 

@@ -1,10 +1,10 @@
 import type { HealthReport } from '../health/report.js'
 import type { StorageMode } from '../storage/storage.js'
 import { affectedBy, judgeFailure, judgeReport } from './judge.js'
-import type { Damping } from './damping.js'
+import type { Damping, Finding } from './damping.js'
 import { FRESH, weigh } from './damping.js'
 import type { EngineState } from './engineState.js'
-import { INITIAL_STATE, withSnapshot, withTiming } from './engineState.js'
+import { INITIAL_STATE, withSnapshot, withStreak, withTiming } from './engineState.js'
 import type { FailureOutcome, ProbeOutcome } from './outcome.js'
 import { settleReport } from './structuralSharing.js'
 import type { BreakerStatus, Circumstances, Snapshot, Timing } from './snapshot.js'
@@ -35,7 +35,7 @@ export type EngineEvent =
 export function reduce(state: EngineState, event: EngineEvent, damping: Damping): EngineState {
   switch (event.type) {
     case 'started':
-      return { ...state, streak: FRESH }
+      return withStreak(state, FRESH)
     case 'restored':
       return restored(state, event.report, event.reportAt)
     case 'probed':
@@ -47,25 +47,23 @@ export function reduce(state: EngineState, event: EngineEvent, damping: Damping)
     case 'aged':
       return withSnapshot(state, { isStale: state.snapshot.report !== null })
     case 'woke':
-      return { ...state, streak: { ...state.streak, failures: 0, isSuspected: false } }
+      return withStreak(state, { ...state.streak, attempt: 0, failures: 0, isSuspected: false })
     case 'breaker':
       return withSnapshot(state, { breaker: event.status })
     case 'storage':
       return withSnapshot(state, { storage: event.mode })
-    case 'forgot':
-      return {
-        ...INITIAL_STATE,
-        snapshot: {
-          ...INITIAL_STATE.snapshot,
-          storage: state.snapshot.storage,
-          breaker: state.snapshot.breaker,
-        },
-        timing: { ...INITIAL_STATE.timing, nextCheckAt: state.timing.nextCheckAt },
-      }
+    case 'forgot': {
+      const { storage, breaker } = state.snapshot
+      return withSnapshot(
+        withTiming({ ...INITIAL_STATE, timing: state.timing }, { reportAt: null, responseTimes: {} }),
+        { storage, breaker },
+      )
+    }
   }
 }
 
-function restored(state: EngineState, report: HealthReport, reportAt: number): EngineState {
+/** The report of an earlier time, shown as last known. */
+export function restored(state: EngineState, report: HealthReport, reportAt: number): EngineState {
   if (state.snapshot.source !== 'none') return state
   const settled = settleReport(report, null)
   const verdict = judgeReport(settled, reportAt)
@@ -118,7 +116,7 @@ function failed(
   damping: Damping,
 ): EngineState {
   const { snapshot } = state
-  const finding = { kind: 'failure', weight: outcome.isBrowserOffline ? 2 : 1 } as const
+  const finding: Finding = { kind: 'failure', weight: outcome.isBrowserOffline ? 2 : 1 }
   const { isBelieved, streak } = weigh(state.streak, finding, snapshot, isAsked, damping)
   const latencyMs = outcome.httpStatus === null ? null : outcome.latencyMs
   const checked = { ...withTiming(state, { lastChecked: at, latencyMs }), streak }

@@ -14,16 +14,23 @@ const PATIENCE = 400
 /** Nothing on its way. */
 export const NOTHING_TO_RESTORE: Restoring = { shown: Promise.resolve(), giveUp() {} }
 
-/** Waits for `restored`, which never rejects, and no longer than is good for a first paint. */
-export function restoring(clock: Clock, restored: Promise<void>): Restoring {
-  let giveUp = () => {}
+/** Waits for `restore`, which never rejects, and no longer than is good for a first paint. */
+export function restoring(clock: Clock, restore: (signal: AbortSignal) => Promise<void>): Restoring {
+  const nobodyWaits = new AbortController()
+  let settle = () => {}
   const shown = new Promise<void>((resolve) => {
     const patience = clock.setTimeout(resolve, PATIENCE)
-    giveUp = () => {
+    settle = () => {
       clock.clearTimeout(patience)
       resolve()
     }
   })
-  void restored.then(giveUp)
-  return { shown, giveUp }
+  void restore(nobodyWaits.signal).then(settle)
+  return {
+    shown,
+    giveUp() {
+      nobodyWaits.abort()
+      settle()
+    },
+  }
 }

@@ -13,7 +13,7 @@ import { useMonitor } from './useMonitor.js'
  */
 export function useApiStatusEvent<Name extends keyof MonitorEvents>(
   name: Name,
-  handler: (event: MonitorEvents[Name]) => void,
+  handler: (event: MonitorEvents[Name]) => unknown,
 ): void {
   const monitor = useMonitor()
   const latest = useRef(handler)

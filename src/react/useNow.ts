@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useState, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { Clock } from '../time/clock.js'
 import { useMonitor } from './useMonitor.js'
 
@@ -12,7 +12,7 @@ import { useMonitor } from './useMonitor.js'
  */
 export function useNow(intervalMs: number | null = 1000): number | null {
   const { clock } = useMonitor()
-  const [ticker] = useState(() => createTicker(clock))
+  const ticker = useMemo(() => createTicker(clock), [clock])
   const subscribe = useCallback(
     (listener: () => void) => ticker.subscribe(listener, intervalMs),
     [ticker, intervalMs],

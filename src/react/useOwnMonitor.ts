@@ -59,18 +59,15 @@ function changedOptions(from: ApiStatusOptions, to: ApiStatusOptions): (keyof Ap
   )
 }
 
-/** The options, their callbacks replaced by ones that call the newest. */
+/** The options, their callbacks replaced by ones that call the newest, and none where there is none any more. */
 function withLatest(options: ApiStatusOptions, latest: RefObject<ApiStatusOptions | null>): ApiStatusOptions {
-  const { headers, read, fetch } = options
   return {
     ...options,
-    ...(typeof headers === 'function' && {
-      headers: () => {
-        const newest = latest.current?.headers ?? headers
-        return typeof newest === 'function' ? newest() : newest
-      },
-    }),
-    ...(read && { read: (response, body) => (latest.current?.read ?? read)(response, body) }),
-    ...(fetch && { fetch: (input, init) => (latest.current?.fetch ?? fetch)(input, init) }),
+    headers: () => {
+      const headers = latest.current?.headers
+      return (typeof headers === 'function' ? headers() : headers) ?? {}
+    },
+    read: (response, body) => latest.current?.read?.(response, body) ?? null,
+    fetch: (input, init) => (latest.current?.fetch ?? options.environment?.fetch ?? fetch)(input, init),
   }
 }

@@ -40,7 +40,7 @@ export interface Breaker {
   readonly state: BreakerState
   /** Leave for one call, or `null` while calls are refused. */
   acquire(): Permit | null
-  /** Milliseconds until a call may be let through; 0 when one may be now. */
+  /** Milliseconds until it is worth asking again; 0 when a call may be let through now. */
   retryAfterMs(): number
   /** Evidence from elsewhere that it is still down: an open breaker waits anew. */
   restartWait(): void
@@ -50,6 +50,8 @@ export interface Breaker {
 
 /** A half-open call that takes longer has lost its permit: it may never come back, and others want to know. */
 export const MAX_PROBE_WAIT = 30_000
+/** How soon to ask again while a half-open call is under way, which is likely to know before long. In milliseconds. */
+export const PROBE_HINT = 1000
 
 /** A breaker. Monotonic time, no timer of its own: a wait that is over is seen when the next call asks. */
 export function createBreaker({ clock, random, tripAfter, resetAfter, onChange }: BreakerOptions): Breaker {
@@ -68,7 +70,8 @@ export function createBreaker({ clock, random, tripAfter, resetAfter, onChange }
     enter({ kind: 'closed' })
   }
   const open = (attempt: number, previousMs?: number) => {
-    const waitMs = resetAfter({ attempt, previousMs }, random)
+    // Not a number would be open for ever.
+    const waitMs = Math.max(0, resetAfter({ attempt, previousMs }, random)) || 0
     enter({ kind: 'open', until: clock.now() + waitMs, attempt, waitMs })
   }
   const halfOpen = () => {
@@ -120,7 +123,7 @@ export function createBreaker({ clock, random, tripAfter, resetAfter, onChange }
     retryAfterMs() {
       if (state.kind === 'closed') return 0
       if (state.kind === 'open') return Math.max(0, state.until - clock.now())
-      return state.probedAt === null ? 0 : Math.max(0, state.probedAt + MAX_PROBE_WAIT - clock.now())
+      return state.probedAt === null ? 0 : PROBE_HINT
     },
     restartWait() {
       if (state.kind === 'open') enter({ ...state, until: clock.now() + state.waitMs })

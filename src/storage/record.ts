@@ -4,8 +4,11 @@ import type { StatusStorage, StorageMode } from './storage.js'
 
 /** One value that is remembered under one key. Nothing that storage does makes any of it throw or reject. */
 export interface StoredRecord<Data> {
-  /** What was saved last, here or by another page; `null` when there is nothing that still counts. */
-  load(): Promise<Saved<Data> | null>
+  /**
+   * What was saved last, here or by another page; `null` when there is nothing that still counts, or when `signal` says
+   * that nobody waits any longer.
+   */
+  load(signal?: AbortSignal): Promise<Saved<Data> | null>
   /** Remembers `data`. While a write is under way only the newest waits for it; in memory it counts at once. */
   save(data: Data): void
   /** Forgets it. Resolves when storage has, or has failed to; no earlier write brings it back. */
@@ -111,14 +114,15 @@ export function createRecord<Data>(options: RecordOptions<Data>): StoredRecord<D
   }
 
   return {
-    async load() {
+    async load(signal) {
       const before = wanted
       // What storage does not hold yet, or could not be brought to hold, counts for more than what it does.
       if (wanted !== written) return read(wanted.envelope)
       try {
-        const value = await withDeadline({ clock, timeoutMs: READ_DEADLINE }, () => storage.get(key))
+        const value = await withDeadline({ clock, timeoutMs: READ_DEADLINE, signal }, () => storage.get(key))
         return read(wanted === before ? value : wanted.envelope)
       } catch {
+        if (signal?.aborted) return null
         enter('memory')
         return read(wanted.envelope)
       }

@@ -79,7 +79,11 @@ export function fakeMonitor({
     },
     start() {
       starts++
-      return () => void starts--
+      let isStopped = false
+      return () => {
+        if (!isStopped) starts--
+        isStopped = true
+      }
     },
     getSnapshot: snapshot,
     getTiming: () => store.getState().timing,

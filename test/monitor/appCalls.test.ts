@@ -140,6 +140,68 @@ describe('the breaker around the calls of the app', () => {
     expect(await callTimes(none, 10)).toEqual(Array(10).fill('503'))
   })
 
+  it('shows the worst of them where several stand before the back end', async () => {
+    const it = scene({ breaker: { key: ({ pathname }) => pathname } })
+    backEnd(it, 503)
+    await callTimes(it, 3, {}, 'https://app.test/a')
+    await callTimes(it, 3, {}, 'https://app.test/b')
+    await it.clock.advance(5000)
+    backEnd(it, 200)
+    await callTimes(it, 1, {}, 'https://app.test/b')
+    expect(it.monitor.getSnapshot().breaker.state).toBe('open')
+    await callTimes(it, 1, {}, 'https://app.test/a')
+    expect(it.monitor.getSnapshot().breaker.state).toBe('closed')
+  })
+
+  it.each([
+    [
+      'key',
+      {
+        key: () => {
+          throw new Error('boom')
+        },
+      },
+    ],
+    [
+      'tripAfter',
+      {
+        tripAfter: () => {
+          throw new Error('boom')
+        },
+      },
+    ],
+    [
+      'resetAfter',
+      {
+        resetAfter: () => {
+          throw new Error('boom')
+        },
+      },
+    ],
+  ])('costs no call its answer when its %s throws', async (_name, breaker) => {
+    const it = scene({ breaker })
+    backEnd(it, 503)
+    expect(await callTimes(it, 5)).toEqual(Array(5).fill('503'))
+    expect(it.errors.length).toBeGreaterThan(0)
+  })
+
+  it('keeps no more than a bounded number of them', async () => {
+    let made = 0
+    const it = scene({
+      breaker: {
+        key: ({ pathname }) => pathname,
+        tripAfter: () => (made++, { succeeded() {}, failed: () => true }),
+      },
+    })
+    backEnd(it, 200)
+    for (let path = 0; path < 150; path++) await callTimes(it, 1, {}, `https://app.test/${path}`)
+    const before = made
+    await callTimes(it, 1, {}, 'https://app.test/149')
+    expect(made).toBe(before)
+    await callTimes(it, 1, {}, 'https://app.test/0')
+    expect(made).toBe(before + 1)
+  })
+
   it('passes input and init on untouched', async () => {
     const seen: unknown[] = []
     const it = scene({
@@ -234,6 +296,39 @@ describe('calls as evidence', () => {
     expect(it.monitor.getSnapshot().status).toBe('healthy')
   })
 
+  it('of bad news does not use up the patience for good news', async () => {
+    const it = scene({ breaker: false })
+    backEnd(it, 503, 'refuse')
+    await it.begin()
+    it.endpoint.answer({ kind: 'status', status: 200 })
+    void it.monitor.check()
+    await it.clock.advance(2000)
+    backEnd(it, 503, 'refuse')
+    await callTimes(it, 1)
+    await it.clock.advance(5000)
+    await it.nextPoll()
+    await it.nextPoll()
+    expect(it.monitor.getSnapshot().status).toBe('unhealthy')
+    backEnd(it, 200)
+    await callTimes(it, 1)
+    await it.clock.advance(5000)
+    expect(it.monitor.getSnapshot().status).toBe('healthy')
+  })
+
+  it('of good news says nothing where nothing is wrong', async () => {
+    const it = scene()
+    await it.begin()
+    it.endpoint.answer({ kind: 'status', status: 404 })
+    void it.monitor.check()
+    await it.clock.advance(0)
+    expect(it.monitor.getSnapshot().status).toBe('unknown')
+    const before = probes(it)
+    backEnd(it, 200)
+    await callTimes(it, 3)
+    await it.clock.advance(6000)
+    expect(probes(it)).toBe(before)
+  })
+
   it('says nothing where they go elsewhere', async () => {
     const it = scene({ breaker: false })
     backEnd(it, 'refuse')
@@ -251,8 +346,17 @@ describe('calls as evidence', () => {
     await call.catch(() => {})
     await it.clock.advance(5000)
     expect(probes(it)).toBe(2)
-    const response = new Response('ok')
+    const odd = Promise.resolve(undefined) as unknown as Promise<Response>
+    expect(it.monitor.observe(odd)).toBe(odd)
+  })
+
+  it('may be a response made by other means', async () => {
+    const it = scene()
+    await it.begin()
+    const response = new Response(null, { status: 503 })
     expect(it.monitor.observe(response)).toBe(response)
+    await it.clock.advance(5000)
+    expect(probes(it)).toBe(2)
   })
 
   it('wakes a hidden tab, where nobody polls, when a call meets an open breaker', async () => {

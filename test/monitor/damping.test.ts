@@ -147,6 +147,28 @@ describe('an unhealthy report', () => {
     expect(status(it)).toBe('unhealthy')
   })
 
+  it('is no failure: one failure after it does not change its cause', async () => {
+    const it = scene({ failuresToTrip: 3 })
+    isDown(it)
+    await it.begin()
+    await it.nextPoll()
+    await it.nextPoll()
+    it.endpoint.answer({ kind: 'status', status: 404 })
+    await it.nextPoll()
+    expect(it.monitor.getSnapshot()).toMatchObject({ status: 'unhealthy', cause: 'component' })
+  })
+
+  it('that was suspected before the device came back waits for a second one again', async () => {
+    const it = await healthy()
+    isDown(it)
+    await it.nextPoll()
+    it.world.setOnline(true)
+    await it.clock.advance(0)
+    expect(status(it)).toBe('healthy')
+    await it.nextPoll()
+    expect(status(it)).toBe('unhealthy')
+  })
+
   it('over any other headline is believed at once', async () => {
     const it = scene()
     it.endpoint.report({ components: { database: 'degraded' } })

@@ -76,7 +76,7 @@ describe('events', () => {
   it('reach everyone although one handler throws, and nobody who has left', async () => {
     const it = scene()
     const told: string[] = []
-    it.monitor.on('changed', () => {
+    it.monitor.on('changed', async () => {
       throw new Error('boom')
     })
     const leave = it.monitor.on('changed', () => told.push('gone'))
@@ -214,20 +214,70 @@ describe('onRecovered', () => {
     expect(Math.min(...at) - from).toBeLessThan(15_000)
   })
 
-  it('takes back slots still to come when it is down again, when the undo is called, and at a stop', async () => {
+  const degraded = { components: { search: { status: 'unhealthy', critical: false } } } as const
+
+  it('takes a slot back when it is down again, also from degraded', async () => {
     const it = scene()
     let calls = 0
-    const undo = it.monitor.onRecovered(() => calls++, { spread: 3_600_000 })
-    await recovery(it)
+    it.monitor.onRecovered(() => calls++, { spread: 3_600_000 })
+    it.endpoint.answer({ kind: 'refuse' })
+    await it.begin()
+    it.endpoint.report(degraded)
+    await asked(it)
     it.endpoint.answer({ kind: 'refuse' })
     await asked(it)
-    await it.clock.advance(4_000_000)
+    await it.clock.advance(3_600_000)
     expect(calls).toBe(0)
+  })
+
+  it('leaves a slot where it is when the recovery turns out to be one to degraded', async () => {
+    const it = scene()
+    let calls = 0
+    it.monitor.onRecovered(() => calls++, { spread: 100_000 })
+    await recovery(it)
+    it.endpoint.report(degraded)
+    await asked(it)
+    await it.clock.advance(100_000)
+    expect(calls).toBe(1)
+  })
+
+  it('takes a slot back when the undo is called', async () => {
+    const it = scene()
+    let calls = 0
+    const undo = it.monitor.onRecovered(() => calls++, { spread: 100_000 })
+    await recovery(it)
     undo()
+    await it.clock.advance(100_000)
+    expect(calls).toBe(0)
+  })
+
+  it('takes a slot back at a stop', async () => {
+    const it = scene()
+    let calls = 0
+    it.monitor.onRecovered(() => calls++, { spread: 100_000 })
+    it.endpoint.answer({ kind: 'refuse' })
+    const stop = await it.begin()
     it.endpoint.report()
     await asked(it)
-    await it.clock.advance(4_000_000)
+    stop()
+    expect(it.clock.pendingTimers).toBe(0)
+    await it.clock.advance(100_000)
     expect(calls).toBe(0)
+  })
+
+  it('lets hidden tabs come after every visible one', async () => {
+    const it = scene()
+    let calls = 0
+    it.monitor.onRecovered(() => calls++, { spread: 10_000 })
+    it.endpoint.answer({ kind: 'refuse' })
+    await it.begin()
+    it.world.setVisible(false)
+    it.endpoint.report()
+    await asked(it)
+    await it.clock.advance(9_999)
+    expect(calls).toBe(0)
+    await it.clock.advance(10_001)
+    expect(calls).toBe(1)
   })
 
   it('reports what a subscriber throws or rejects with, and goes on', async () => {

@@ -61,7 +61,17 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
 )
 
-async function take(it: Scene, { world, monitor, clock, endpoint }: Scene, step: Step, stop: () => void) {
+/** How many checks have not been answered. */
+interface Checks {
+  open: number
+}
+
+async function take(
+  { world, monitor, clock, endpoint }: Scene,
+  step: Step,
+  stop: () => void,
+  checks: Checks,
+) {
   switch (step.do) {
     case 'wait':
       await clock.advance(step.ms)
@@ -84,7 +94,8 @@ async function take(it: Scene, { world, monitor, clock, endpoint }: Scene, step:
       world.setOnline(step.do === 'online')
       return stop
     case 'check':
-      void monitor.check()
+      checks.open++
+      void monitor.check().then(() => checks.open--)
       return stop
     case 'forget':
       void monitor.forget()
@@ -94,7 +105,7 @@ async function take(it: Scene, { world, monitor, clock, endpoint }: Scene, step:
       return stop
     case 'restart':
       stop()
-      return it.monitor.start()
+      return monitor.start()
     default:
       world.signal(step.do)
       return stop
@@ -150,9 +161,10 @@ describe('whatever happens, in whatever order', () => {
           }
         }
         const it = scene({ timeout: 5000, fetch: counting }, { seed, endpoint })
+        const checks: Checks = { open: 0 }
         let stop = it.monitor.start()
         for (const each of steps) {
-          stop = await take(it, it, each, stop)
+          stop = await take(it, each, stop, checks)
           await it.clock.advance(0)
           const { status, cause } = it.monitor.getSnapshot()
           expect(LEGAL[status]).toContain(cause)
@@ -161,6 +173,10 @@ describe('whatever happens, in whatever order', () => {
           expect(isProbing || isScheduled || !it.world.visibility.isVisible()).toBe(true)
         }
         expect(mostInFlight).toBeLessThanOrEqual(1)
+
+        // A check waits for its turn and for one probe, and no longer.
+        await it.clock.advance(2000 + 5000)
+        expect(checks.open).toBe(0)
 
         // Whatever it was, once all is well again it is found out, and soon after everything has been left.
         it.world.setVisible(true)

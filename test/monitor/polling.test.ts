@@ -130,6 +130,26 @@ describe('a hidden page', () => {
     expect(it.monitor.getTiming().nextCheckAt).toBe(due)
   })
 
+  it('whose probe landed while nobody looked is not probed for again at once', async () => {
+    const it = scene()
+    await it.begin()
+    let answer: (response: Response) => void = () => {}
+    it.endpoint.answer({
+      kind: 'respond',
+      respond: () =>
+        new Promise((resolve) => {
+          answer = resolve
+        }),
+    })
+    await it.nextPoll()
+    it.world.setVisible(false)
+    answer(new Response('ok'))
+    await it.clock.advance(1000)
+    it.world.setVisible(true)
+    await it.clock.advance(1000)
+    expect(requests(it)).toBe(2)
+  })
+
   it('that comes back after a failure is probed for at once', async () => {
     const it = scene()
     refuses(it)
@@ -212,6 +232,21 @@ describe('the return of a user', () => {
       const isThirdWithin = (later[index + 2] ?? Infinity) - at < 2000
       expect(isThirdWithin, `three probes within 2 s of ${at}: ${sentAt.join(', ')}`).toBe(false)
     }
+  })
+
+  it('whose network comes back just after a probe failed is probed for again within two seconds', async () => {
+    const it = scene({}, { isOnline: false })
+    refuses(it)
+    await it.begin()
+    it.world.setVisible(false)
+    await it.clock.sleep(3_600_000)
+    it.world.setVisible(true)
+    await it.clock.advance(300)
+    expect(it.monitor.getSnapshot().status).toBe('offline')
+    it.endpoint.report()
+    it.world.setOnline(true)
+    await it.clock.advance(2000)
+    expect(it.monitor.getSnapshot().status).toBe('healthy')
   })
 
   it('to a fresh and healthy status sends nothing', async () => {
@@ -325,6 +360,33 @@ describe('check()', () => {
     expect([requests(it), isSecondDone]).toEqual([3, true])
   })
 
+  it('that waits for its turn is answered although the page is hidden meanwhile', async () => {
+    const it = scene()
+    await it.begin()
+    void it.monitor.check()
+    await it.clock.advance(0)
+    let isDone = false
+    void it.monitor.check().then(() => {
+      isDone = true
+    })
+    it.world.setVisible(false)
+    await it.clock.advance(2000)
+    expect(isDone).toBe(true)
+    expect(it.monitor.getTiming().nextCheckAt).toBeNull()
+  })
+
+  it('that waits for its turn is believed, whatever else brings a probe on meanwhile', async () => {
+    const it = scene({ breaker: false })
+    await it.begin()
+    void it.monitor.check()
+    await it.clock.advance(0)
+    it.endpoint.answer({ kind: 'refuse' })
+    const checked = it.monitor.check()
+    await it.monitor.fetch('https://app.test/api/orders').catch(() => {})
+    await it.clock.advance(2000)
+    expect(await checked).toMatchObject({ status: 'unhealthy', cause: 'unreachable' })
+  })
+
   it('joins the probe that is under way', async () => {
     const it = scene({ timeout: 5000 })
     await it.begin()
@@ -399,6 +461,27 @@ describe('a service worker before our own origin', () => {
     const it = scene({ url: 'https://api.example/health' }, { hasServiceWorker: true })
     await it.begin()
     expect(it.endpoint.requests[0]?.url).toBe('https://api.example/health')
+  })
+})
+
+describe('a validator', () => {
+  const tagged = { kind: 'status', status: 200, body: 'ok', headers: { etag: '"a"' } } as const
+
+  it('is sent back on our own origin, and never across origins, where it would cost a preflight', async () => {
+    const own = scene()
+    own.endpoint.answer(tagged)
+    await own.begin()
+    await own.nextPoll()
+    expect(own.endpoint.requests.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, '"a"'])
+
+    const foreign = scene({ url: 'https://api.example/health' })
+    foreign.endpoint.answer(tagged)
+    await foreign.begin()
+    await foreign.nextPoll()
+    expect(foreign.endpoint.requests.map(({ headers }) => headers.has('if-none-match'))).toEqual([
+      false,
+      false,
+    ])
   })
 })
 

@@ -176,6 +176,26 @@ describe('what is kept', () => {
     expect(writes).toHaveLength(4)
   })
 
+  it('is renewed by a 304, which says that it still holds', async () => {
+    const storage = memoryStorage()
+    const it = scene({ maxAge: 3_600_000 }, { storage })
+    it.endpoint.answer({
+      kind: 'respond',
+      respond: (request) =>
+        request.headers.has('if-none-match')
+          ? new Response(null, { status: 304 })
+          : Response.json({ status: 'degraded' }, { headers: { etag: '"a"' } }),
+    })
+    const stop = await it.begin()
+    await it.clock.advance(2 * 3_600_000)
+    stop()
+    const next = reload(it, storage, { maxAge: 3_600_000 })
+    next.endpoint.answer({ kind: 'hang' })
+    await next.begin()
+    expect(next.monitor.getSnapshot()).toMatchObject({ source: 'restored', status: 'degraded' })
+    expect(next.clock.wallNow() - (next.monitor.getTiming().reportAt ?? 0)).toBeLessThan(100_000)
+  })
+
   it('is never a failure', async () => {
     const { writes, storage } = recording()
     const it = scene({}, { storage })
@@ -229,10 +249,40 @@ describe('storage that fails', () => {
 
   it('leaves no timer at a stop, even while it hangs', async () => {
     const it = scene({}, { storage: broken(() => new Promise<never>(() => {})) })
+    it.endpoint.answer({ kind: 'hang' })
     const stop = await it.begin()
+    expect(it.clock.pendingTimers).toBeGreaterThan(0)
     stop()
-    await it.clock.advance(5000)
+    await it.clock.advance(0)
     expect(it.clock.pendingTimers).toBe(0)
+    expect(it.monitor.getSnapshot().storage).toBe('persistent')
+  })
+
+  it('is memory from the start where there is none', () => {
+    expect(scene({ storage: false }).monitor.getSnapshot().storage).toBe('memory')
+    expect(scene({}, { storage: null }).monitor.getSnapshot().storage).toBe('memory')
+  })
+})
+
+describe('initialReport', () => {
+  const initialReport = {
+    status: 'degraded',
+    timestamp: '2025-12-31T23:59:00.000Z',
+    components: { db: 'degraded' },
+  }
+
+  it('is shown as last known from the very first state on, until the first probe has its answer', async () => {
+    const it = scene({ initialReport })
+    const initial = it.monitor.store.getInitialState().snapshot
+    expect(it.monitor.getSnapshot()).toBe(initial)
+    expect(initial).toMatchObject({ status: 'degraded', affected: ['db'], source: 'restored', isStale: true })
+    expect(it.monitor.getTiming().reportAt).toBe(Date.UTC(2025, 11, 31, 23, 59))
+    await it.begin()
+    expect(it.monitor.getSnapshot()).toMatchObject({ status: 'healthy', source: 'live', isStale: false })
+  })
+
+  it('that is none is left out', () => {
+    expect(scene({ initialReport: { hello: 'world' } }).monitor.getSnapshot().status).toBe('checking')
   })
 })
 
@@ -246,6 +296,7 @@ describe('forget()', () => {
     await it.clock.advance(0)
     await forgotten
     expect(it.monitor.getSnapshot()).toMatchObject({ status: 'checking', report: null, source: 'none' })
+    expect(it.endpoint.open).toBe(1)
 
     const next = reload(it, storage)
     next.endpoint.answer({ kind: 'hang' })

@@ -31,7 +31,7 @@ describe('the progressive schedule', () => {
 
   it('confirms, spreads, then steadies', () => {
     expect(range({ attempt: 1 })).toEqual([1000, 5000])
-    expect(range({ attempt: 2 })).toEqual([0, 30_000])
+    expect(range({ attempt: 2 })).toEqual([1000, 30_000])
     expect(range({ attempt: 3 })).toEqual([25_500, 34_500])
     expect(range({ attempt: 1000 })).toEqual([25_500, 34_500])
   })
@@ -41,7 +41,7 @@ describe('the progressive schedule', () => {
   })
 
   it('slows down where nobody looks', () => {
-    expect(range({ attempt: 2, isVisible: false })).toEqual([0, 60_000])
+    expect(range({ attempt: 2, isVisible: false })).toEqual([1000, 60_000])
     expect(range({ attempt: 3, isVisible: false })).toEqual([255_000, 345_000])
   })
 
@@ -62,6 +62,10 @@ describe('a backoff as the schedule', () => {
     const schedule = exponential({ base: 1000, factor: 2, cap: 60_000, jitter: 'none' })
     const delays = [0, 1, 2, 3, 10].map((attempt) => nextDelay(schedule, { ...calm, attempt }, () => 0.5))
     expect(delays).toEqual([30_000, 1000, 2000, 4000, 60_000])
+  })
+
+  it.each([0, -5, Number.NaN])('of %d is no request loop', (wait) => {
+    expect(range({ attempt: 5 }, constant(wait))).toEqual([1000, 2000])
   })
 
   it('can not go under what the back end allows', () => {
@@ -91,6 +95,14 @@ describe('Retry-After', () => {
   it('never silences a client for more than ten minutes', () => {
     expect(readRetryAfter(headers({ 'retry-after': '99999999999999999999' }), now)).toBe(600_000)
     expect(readRetryAfter(headers({ 'retry-after': 'Fri, 01 Jan 2100 00:00:00 GMT' }), now)).toBe(600_000)
+  })
+
+  it('keeps a fleet that is apart already apart, without making it wait much longer', () => {
+    expect(range({ attempt: 3, retryAfter: 40_000 })).toEqual([40_000, 46_000])
+  })
+
+  it('is spread by a minute at the most', () => {
+    expect(range({ attempt: 1, retryAfter: 600_000 })).toEqual([600_000, 660_000])
   })
 
   it('is a floor that a thousand clients reach spread out', () => {

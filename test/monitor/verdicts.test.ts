@@ -244,6 +244,20 @@ describe('without a report', () => {
     )
   })
 
+  it('a connectivity check without an answer has failed, and leaves the probe time to say so', async () => {
+    const it = scene({ connectivityUrl: 'https://connectivity.example/204', timeout: 4000 })
+    it.endpoint.answer({
+      kind: 'respond',
+      respond: ({ url }) =>
+        url.includes('connectivity')
+          ? new Promise(() => {})
+          : new Response('<html>', { headers: { 'content-type': 'text/html' } }),
+    })
+    await it.begin()
+    await it.clock.advance(2000)
+    expect(it.monitor.getSnapshot()).toMatchObject({ status: 'offline', cause: 'captive-portal' })
+  })
+
   it('a web page is an invalid response, and the warning names the likely causes', async () => {
     const verdict = await verdictOn(html(200))
     expect(verdict).toMatchObject({ status: 'unknown', cause: 'invalid-response' })
@@ -365,6 +379,23 @@ describe('an app that reads its own format', () => {
   it('is asked before our own readers', async () => {
     expect(await verdictOn(status(200, 'all good, chief'), [{ read }])).toMatchObject({ status: 'healthy' })
     expect(await verdictOn(status(200, 'degraded'), [{ read }])).toMatchObject({ status: 'degraded' })
+  })
+
+  it('may pass formats, which are asked before our own readers and may throw', async () => {
+    const formats = [({ text }: { readonly text: string }) => (text === 'all good, chief' ? aReport() : null)]
+    expect(await verdictOn(status(200, 'all good, chief'), [{ formats }])).toMatchObject({
+      status: 'healthy',
+    })
+    const throwing = scene({
+      formats: [
+        () => {
+          throw new Error('boom')
+        },
+      ],
+    })
+    await throwing.begin()
+    expect(throwing.monitor.getSnapshot().status).toBe('healthy')
+    expect(throwing.errors).toHaveLength(1)
   })
 
   it('may throw, or give what is no report, and monitoring goes on', async () => {

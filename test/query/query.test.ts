@@ -66,8 +66,17 @@ describe('invalidateOnRecovery', () => {
     expect(isStale()).toBe(false)
     await it.clock.advance(5000)
     expect(isStale()).toBe(true)
+
     undo()
-    expect(it.clock.pendingTimers).toBeLessThanOrEqual(2)
+    queryClient.setQueryData(['orders'], [2])
+    it.endpoint.answer({ kind: 'refuse' })
+    void it.monitor.check()
+    await it.clock.advance(2000)
+    it.endpoint.report()
+    void it.monitor.check()
+    await it.clock.advance(20_000)
+    expect(it.monitor.getSnapshot().status).toBe('healthy')
+    expect(isStale()).toBe(false)
   })
 
   it('can be kept to some queries', async () => {

@@ -136,6 +136,29 @@ describe('ApiStatusProvider', () => {
     expect(warnings).toEqual([expect.stringMatching(/`interval`.*no effect.*`key`/)])
   })
 
+  it('stops sending the headers of whoever has logged out, and begins to send those of whoever logs in', async () => {
+    const world = fakeEnvironment()
+    const app = (user?: string) => (
+      <ApiStatusProvider
+        environment={world}
+        interval={10_000}
+        headers={user ? () => ({ authorization: user }) : undefined}
+      />
+    )
+    const { rerender } = render(app())
+    await pass(world, 0)
+    for (const user of ['ada', undefined, 'bob']) {
+      rerender(app(user))
+      await pass(world, 11_001)
+    }
+    expect(world.endpoint.requests.map(({ headers }) => headers.get('authorization'))).toEqual([
+      null,
+      'ada',
+      null,
+      'bob',
+    ])
+  })
+
   it('says so at once when an option is wrong', () => {
     expect(() => render(<ApiStatusProvider interval={5} />)).toThrow(
       '`interval`: expected milliseconds from 1000',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { constant, exponential } from '../../src/resilience/backoff.js'
 import type { BreakerOptions, BreakerState, Permit } from '../../src/resilience/breaker.js'
-import { createBreaker, MAX_PROBE_WAIT } from '../../src/resilience/breaker.js'
+import { createBreaker, MAX_PROBE_WAIT, PROBE_HINT } from '../../src/resilience/breaker.js'
 import { BreakerOpenError, isBreakerOpenError } from '../../src/resilience/errors.js'
 import { consecutiveFailures } from '../../src/resilience/tripRule.js'
 import { FakeClock } from '../../src/testing/fakeClock.js'
@@ -103,7 +103,6 @@ describe('a breaker', () => {
     const hung = call()
     await clock.advance(MAX_PROBE_WAIT - 1)
     expect(breaker.acquire()).toBeNull()
-    expect(breaker.retryAfterMs()).toBe(1)
     await clock.advance(1)
     const next = call()
     hung.fail()
@@ -146,6 +145,14 @@ describe('a breaker', () => {
     expect(breaker.retryAfterMs()).toBe(0)
     call().succeed()
     expect(breaker.state.kind).toBe('closed')
+  })
+
+  it('asks others to come back soon while one call finds out, however long that may take', async () => {
+    const { breaker, clock, call, failTimes } = breakerOf()
+    failTimes(3)
+    await clock.advance(1000)
+    call()
+    expect(breaker.retryAfterMs()).toBe(PROBE_HINT)
   })
 
   it('leaves no timer', async () => {
