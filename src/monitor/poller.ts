@@ -1,7 +1,9 @@
 import type { Clock, Timer } from '../time/clock.js'
 import type { Random } from '../time/random.js'
 import { uniform } from '../time/random.js'
-import type { Connectivity, PageSignal, Visibility } from './environment.js'
+import type { Connectivity, Visibility } from './environment.js'
+import type { Pace } from './pauseAndResume.js'
+import { pauseAndResume } from './pauseAndResume.js'
 
 /** Decides when to probe. It knows nothing of what probes find. */
 export interface Poller {
@@ -62,7 +64,7 @@ const EVIDENCE_SPREAD = 5000
 export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
   const { clock, random, connectivity, visibility } = ports
   let isRunning = false
-  let undo: readonly (() => void)[] = []
+  let unfollow = () => {}
   let timer: { readonly handle: Timer; readonly dueAt: number; reason: Reason } | null = null
   /** Kept while hidden, so that a short look elsewhere changes nothing. */
   let dueAt: number | null = null
@@ -116,21 +118,27 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
     flight = mine
     ports.probe(mine.controller.signal).then(
       (outcome) => flight === mine && land(mine, outcome),
-      // Only an ended probe rejects, and whoever ended it has seen to what comes next.
-      () => {},
+      // Only an ended probe rejects, and whoever ended it has seen to what comes next. Any other is a mistake of ours,
+      // and must not be the end of polling.
+      () => flight === mine && settle(() => 'failure'),
     )
   }
 
   function land({ isVoid, startedAt }: Flight, outcome: Outcome): void {
-    flight = null
     if (isVoid || clock.now() - startedAt > ports.timeout + LATE) {
       ports.onWoke()
       return launch('user')
     }
     const isAsked = waiting.size > 0
+    settle(() => ports.judge(outcome, isAsked))
+  }
+
+  function settle(judge: () => 'failure' | 'report'): void {
+    flight = null
+    // Who asks from now on, a listener to the verdict for one, asks for another probe.
     const answered = [...waiting]
     waiting.clear()
-    last = { at: clock.now(), result: ports.judge(outcome, isAsked) }
+    last = { at: clock.now(), result: judge() }
     // In the same turn as the verdict, so that whoever shows both renders once. A listener may have been quicker.
     if (!flight && !timer) schedule(ports.delay(visibility.isVisible()))
     for (const resolve of answered) resolve()
@@ -146,28 +154,20 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
 
   const isDue = () => !last || last.result === 'failure' || clock.now() - last.at > ports.interval()
 
-  function onSignal(signal: PageSignal): void {
-    switch (signal) {
-      case 'hidden':
-        // Whoever waits for a check is waiting still.
-        if (ports.pauseWhenHidden && timer && waiting.size === 0) schedule(timer.dueAt - clock.now())
-        return
-      case 'freeze':
-        if (flight) flight.isVoid = true
-        return
-      case 'resume':
-      case 'restore':
-        ports.onWoke()
-        return greet()
-      case 'visible':
-      case 'focus':
-        if (isDue()) greet()
-        if (!flight && !timer) schedule(Math.max(0, (dueAt ?? 0) - clock.now()))
-    }
-  }
-  function onConnectivity(): void {
-    if (connectivity.isOnline() !== false) ports.onWoke()
-    greet()
+  const pace: Pace = {
+    rest() {
+      // Whoever waits for a check is waiting still.
+      if (ports.pauseWhenHidden && timer && waiting.size === 0) schedule(timer.dueAt - clock.now())
+    },
+    goOn() {
+      if (isDue()) greet()
+      if (!flight && !timer) schedule(Math.max(0, (dueAt ?? 0) - clock.now()))
+    },
+    discard() {
+      if (flight) flight.isVoid = true
+    },
+    wake: ports.onWoke,
+    greet,
   }
 
   function end(): void {
@@ -178,13 +178,13 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
   return {
     start() {
       isRunning = true
-      undo = [visibility.subscribe(onSignal), connectivity.subscribe(onConnectivity)]
+      unfollow = pauseAndResume(visibility, connectivity, pace)
       // Not in this turn: a start that is taken back at once (StrictMode) sends nothing.
       if (!flight) schedule(0)
     },
     stop() {
       isRunning = false
-      for (const unsubscribe of undo) unsubscribe()
+      unfollow()
       clear()
       dueAt = null
       last = null

@@ -92,6 +92,21 @@ describe('a monitor', () => {
     expect(waits[2]).toBeLessThanOrEqual(660_000)
   })
 
+  it('goes on when something of the environment throws', async () => {
+    const it = scene({ interval: 10_000 })
+    refuses(it)
+    Object.assign(it.world.connectivity, {
+      isOnline() {
+        throw new Error('no navigator here')
+      },
+    })
+    await it.begin()
+    const checked = it.monitor.check()
+    await it.clock.advance(30_000)
+    expect((await checked).status).toBe('checking')
+    expect(requests(it)).toBeGreaterThanOrEqual(3)
+  })
+
   it('never has two probes in flight', async () => {
     const it = scene({ timeout: 60_000, interval: 5000 })
     it.endpoint.answer({ kind: 'hang' })
