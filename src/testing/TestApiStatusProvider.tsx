@@ -12,7 +12,8 @@ export interface TestApiStatusProviderProps extends FakeMonitorOptions {
 }
 
 /**
- * Shows its children as they look in a given state. Nothing is sent. When its props change, so does the state.
+ * Shows its children as they look in a given state. Nothing is sent. Props that change are put over the state as it is;
+ * for one from scratch, change the `key`.
  *
  * @example
  * <TestApiStatusProvider snapshot={{ status: 'offline', cause: 'device-offline', source: 'live' }}>
