@@ -19,7 +19,9 @@ if (process.argv[3] === 'page') {
   const page = new EventTarget()
   globalThis.window = page
   globalThis.document = new EventTarget()
-  globalThis.navigator = { onLine: true, locks: {} }
+  // Newer versions of Node have a navigator of their own, which can't be assigned.
+  const navigator = { onLine: true, locks: {} }
+  Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true })
   globalThis.addEventListener = page.addEventListener.bind(page)
   watch(globalThis, 'addEventListener')
 }
