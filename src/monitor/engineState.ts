@@ -19,6 +19,7 @@ export const INITIAL_STATE: EngineState = Object.freeze({
     affected: Object.freeze([]),
     isStale: false,
     source: 'none',
+    httpStatus: null,
     since: null,
     breaker: Object.freeze({ state: 'closed' }),
     storage: 'persistent',

@@ -15,6 +15,8 @@ interface AnyOutcome {
 export interface ReportOutcome extends AnyOutcome {
   readonly kind: 'report'
   readonly report: HealthReport
+  /** The status code that it came with. */
+  readonly httpStatus: number
   /** Its validator, by which the back end can say that nothing changed; `null` without one, or on another origin. */
   readonly etag: string | null
 }

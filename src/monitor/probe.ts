@@ -30,6 +30,7 @@ type Answer =
       readonly kind: 'report'
       readonly report: HealthReport
       readonly etag: string | null
+      readonly httpStatus: number
       readonly retryAfter: number
     }
   | { readonly kind: 'unchanged'; readonly retryAfter: number }
@@ -99,7 +100,13 @@ export function createProbe(environment: Environment, options: ResolvedOptions):
     const text = body.kind === 'text' ? body.text : ''
     const report = readByUser(options, response, text) ?? (answer.kind === 'report' ? answer.report : null)
     if (report) {
-      return { kind: 'report', report, etag: isOwn ? response.headers.get('etag') : null, retryAfter }
+      return {
+        kind: 'report',
+        report,
+        etag: isOwn ? response.headers.get('etag') : null,
+        httpStatus,
+        retryAfter,
+      }
     }
     const isWebPage = answer.kind === 'no-report' && answer.looksLike === 'html'
     const cause = await nameObstacle({

@@ -102,6 +102,7 @@ function reported(
     affected: affectedBy(report),
     isStale: false,
     source: 'live',
+    httpStatus: outcome.kind === 'report' ? outcome.httpStatus : snapshot.httpStatus,
   })
   const responseTimes =
     outcome.kind === 'report' ? responseTimesOf(outcome.report, timing.responseTimes) : timing.responseTimes
@@ -129,6 +130,7 @@ function failed(
     backend: backendSeen(outcome),
     isStale: snapshot.report !== null && (snapshot.isStale || isNews),
     source: isNews || snapshot.source === 'none' ? 'live' : snapshot.source,
+    httpStatus: outcome.httpStatus,
   })
 }
 

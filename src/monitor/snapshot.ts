@@ -18,6 +18,8 @@ export interface Circumstances {
   /** The report shown is restored, older than 1.5 × interval, or followed by a failure that changed the headline. */
   readonly isStale: boolean
   readonly source: Source
+  /** The status code of the answer that the verdict rests on; `null` without one. */
+  readonly httpStatus: number | null
   /** When the status became what it is, in epoch milliseconds; `null` before the first verdict. */
   readonly since: number | null
   /** The breaker around calls to the probe's own origin. */
