@@ -16,6 +16,7 @@ export { memoryStorage } from './storage/memoryStorage.js'
 export type { ApiStatusOptions } from './browser/createApiStatus.js'
 export type { Format } from './formats/answer.js'
 export type { Cause, FailureCause, Headline, ReportCause } from './health/headline.js'
+export type { DayTally, HeadlineChange, History, LatencySample, SeenHeadline } from './health/history.js'
 export type {
   ComponentError,
   ComponentReport,

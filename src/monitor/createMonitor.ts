@@ -11,6 +11,7 @@ import type { EngineState } from './engineState.js'
 import { INITIAL_STATE, withSnapshot } from './engineState.js'
 import type { Environment } from './environment.js'
 import type { MonitorEvents } from './events.js'
+import { createKeptHistory } from './keptHistory.js'
 import { createLastReport } from './lastReport.js'
 import { resolveUrl } from './location.js'
 import type { Monitor, MonitorStore } from './monitor.js'
@@ -77,16 +78,20 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     }
   }
 
+  const storage = kept ?? memoryStorage()
+  const recordKey = `${resolveUrl(options.url, environment.baseUrl())?.href ?? options.url}#${options.storageKey}`
   const lastReport = createLastReport({
     clock,
-    storage: kept ?? memoryStorage(),
-    key: `${resolveUrl(options.url, environment.baseUrl())?.href ?? options.url}#${options.storageKey}`,
+    storage,
+    key: recordKey,
     maxAge: options.maxAge,
     onMode(mode) {
       dispatch({ type: 'storage', mode })
       events.emit('storage', { mode })
     },
   })
+
+  const history = createKeptHistory({ clock, storage, key: `history of ${recordKey}` })
 
   const calls = createAppCalls(environment, options, {
     isReadOnly: () => snapshot().report?.readOnly ?? false,
@@ -167,6 +172,9 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     const { snapshot: after, streak, timing } = store.getState()
     const isWell = outcome.kind !== 'failure' && streak.attempt === 0 && after.status !== 'unknown'
     calls.probed(outcome, isWell)
+    if (after.source === 'live' && after.status !== 'checking') {
+      history.add({ at, status: after.status, cause: after.cause, latencyMs: timing.latencyMs })
+    }
     if (outcome.kind === 'failure') {
       advise?.(outcome.cause)
       return 'failure'
@@ -197,6 +205,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
   function stop(): void {
     poller.stop()
     memory.giveUp()
+    history.giveUp()
     recovery.cancel()
     age()
     dispatch({ type: 'scheduled', nextCheckAt: null })
@@ -220,6 +229,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
         dispatch({ type: 'started' })
         poller.start()
         if (snapshot().source === 'none') memory = restoring(clock, restore)
+        history.load()
         age()
       }
       let isStopped = false
@@ -237,13 +247,14 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     observe: calls.observe,
     on: events.on,
     onRecovered: (refetch, { spread = DEFAULT_SPREAD } = {}) => recovery.subscribe(refetch, spread),
+    history: history.get,
     async forget() {
       held = null
       age()
       dispatch({ type: 'forgot' })
       // A probe that was sent for whoever is leaving may answer after they left.
       poller.restart()
-      await lastReport.forget()
+      await Promise.all([lastReport.forget(), history.forget()])
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { History } from '../health/history.js'
 import type { Clock } from '../time/clock.js'
 import type { MonitorEvents } from './events.js'
 import type { Snapshot, Timing } from './snapshot.js'
@@ -63,6 +64,12 @@ export interface Monitor {
    */
   onRecovered(refetch: () => unknown, options?: { readonly spread?: number }): () => void
 
-  /** At logout: forgets the last report, in memory and in storage. Never rejects. */
+  /**
+   * How the back end has been, as seen from this browser: the last latencies and transitions, and 90 days by the day.
+   * Survives reloads. The same frozen object until something is added.
+   */
+  history(): History
+
+  /** At logout: forgets the last report and the history, in memory and in storage. Never rejects. */
   forget(): Promise<void>
 }

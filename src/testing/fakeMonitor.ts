@@ -1,4 +1,6 @@
 import { createStore } from 'zustand/vanilla'
+import type { History } from '../health/history.js'
+import { EMPTY_HISTORY } from '../health/history.js'
 import { createEmitter } from '../monitor/emitter.js'
 import type { EngineState } from '../monitor/engineState.js'
 import { INITIAL_STATE } from '../monitor/engineState.js'
@@ -36,6 +38,8 @@ export interface FakeMonitor extends Monitor {
 export interface FakeMonitorOptions extends FakeState {
   /** @default the system's */
   readonly clock?: Clock
+  /** What `history()` gives, as far as it is not empty. @default empty */
+  readonly history?: Partial<History>
   /** What "Retry now" does. It resolves when this does. */
   readonly onCheck?: (monitor: FakeMonitor) => void | Promise<void>
 }
@@ -50,10 +54,12 @@ export interface FakeMonitorOptions extends FakeState {
 export function fakeMonitor({
   clock = systemClock,
   onCheck,
+  history: sketch,
   ...state
 }: FakeMonitorOptions = {}): FakeMonitor {
   const events = createEmitter<MonitorEvents>(console)
   const recovered = new Set<() => unknown>()
+  let history: History = Object.freeze({ ...EMPTY_HISTORY, ...sketch })
   let checks = 0
   let starts = 0
   const store = createStore<EngineState>(() => applied(INITIAL_STATE, state))
@@ -100,7 +106,9 @@ export function fakeMonitor({
       recovered.add(refetch)
       return () => void recovered.delete(refetch)
     },
+    history: () => history,
     async forget() {
+      history = EMPTY_HISTORY
       monitor.set({ snapshot: { ...INITIAL_STATE.snapshot, report: null }, timing: INITIAL_STATE.timing })
     },
   }

@@ -1,0 +1,91 @@
+import type { History, Sighting } from '../health/history.js'
+import { EMPTY_HISTORY, joinHistories, withSighting } from '../health/history.js'
+import { createRecord } from '../storage/record.js'
+import type { StatusStorage } from '../storage/storage.js'
+import type { Clock } from '../time/clock.js'
+import { readHistory } from './readHistory.js'
+
+/** The history, kept beyond the page. None of its methods throws or rejects; nothing waits for it. */
+export interface KeptHistory {
+  /** What has been seen, here and in earlier pages: the same object until something is added. */
+  get(): History
+  add(sighting: Sighting): void
+  /** Begins to read what earlier pages kept, unless that has been done. */
+  load(): void
+  /** Nobody waits for it any longer: leaves no timer. */
+  giveUp(): void
+  forget(): Promise<void>
+}
+
+/** What it is made of. */
+export interface KeptHistoryPorts {
+  readonly clock: Clock
+  readonly storage: StatusStorage
+  readonly key: string
+}
+
+/** Between two writes without a transition, in milliseconds. */
+const WRITE_GAP = 60_000
+/** A browser that stayed away for longer has seen none of the days that count. */
+const MAX_AGE = 91 * 86_400_000
+/** Raised with the stored shape: records of another version are dropped. */
+const VERSION = 1
+
+/** Keeps the history in one versioned record. */
+export function createKeptHistory({ clock, storage, key }: KeptHistoryPorts): KeptHistory {
+  const record = createRecord<History>({
+    storage,
+    key,
+    version: VERSION,
+    maxAge: MAX_AGE,
+    parse: readHistory,
+    clock,
+  })
+  let history = EMPTY_HISTORY
+  let reading: AbortController | null = null
+  /** What earlier pages kept is in `history`. Nothing is written before, as it would take their place. */
+  let isWhole = false
+  let savedAt = -Infinity
+
+  const save = () => {
+    savedAt = clock.now()
+    record.save(history)
+  }
+
+  const read = async (signal: AbortSignal) => {
+    const stored = await record.load(signal)
+    if (signal.aborted) return
+    isWhole = true
+    const seen = history
+    if (stored) history = joinHistories(stored.data, seen)
+    if (seen !== EMPTY_HISTORY) save()
+  }
+
+  const giveUp = () => {
+    reading?.abort()
+    reading = null
+  }
+
+  return {
+    get: () => history,
+    add(sighting) {
+      const before = history.transitions.at(-1)
+      history = withSighting(history, sighting)
+      const isTransition = history.transitions.at(-1) !== before
+      if (isWhole && (isTransition || clock.now() - savedAt >= WRITE_GAP)) save()
+    },
+    load() {
+      if (isWhole || reading) return
+      reading = new AbortController()
+      void read(reading.signal)
+    },
+    giveUp,
+    async forget() {
+      giveUp()
+      history = EMPTY_HISTORY
+      isWhole = true
+      savedAt = -Infinity
+      await record.clear()
+    },
+  }
+}
