@@ -1,10 +1,7 @@
-import type { Reading } from '../formats/answer.js'
-import type { RawAnswer } from '../formats/readAnswer.js'
-import { readAnswer } from '../formats/readAnswer.js'
 import { readBody } from '../formats/readBody.js'
-import { readReport } from '../formats/readReport.js'
 import type { HealthReport } from '../health/report.js'
 import { DeadlineError, withDeadline } from '../time/deadline.js'
+import { headersOfApp, readByApp, readByFormats } from './appCallbacks.js'
 import type { Environment } from './environment.js'
 import { isLoginPage, isPlainHttp, isSameOrigin, resolveUrl } from './location.js'
 import { nameObstacle } from './obstacle.js'
@@ -53,7 +50,7 @@ export function createProbe(environment: Environment, options: ResolvedOptions):
   const fetch = options.fetch ?? environment.fetch
 
   const send = (url: URL, attempt: Attempt, signal: AbortSignal): Promise<Response> => {
-    const headers = ownHeaders(options)
+    const headers = headersOfApp(options)
     if (attempt.etag) headers.set('If-None-Match', attempt.etag)
     return fetch(attempt.isBusted ? withParameter(url, clock.wallNow()) : url.href, {
       method: 'GET',
@@ -98,7 +95,7 @@ export function createProbe(environment: Environment, options: ResolvedOptions):
     const body = await readBody(response, { signal })
     const answer = readByFormats(options, { status: httpStatus, headers: response.headers, body })
     const text = body.kind === 'text' ? body.text : ''
-    const report = readByUser(options, response, text) ?? (answer.kind === 'report' ? answer.report : null)
+    const report = readByApp(options, response, text) ?? (answer.kind === 'report' ? answer.report : null)
     if (report) {
       return {
         kind: 'report',
@@ -160,40 +157,6 @@ export function createProbe(environment: Environment, options: ResolvedOptions):
 
 function noAnswer(cause: 'timeout' | 'device-offline' | 'unreachable'): Answer {
   return { kind: 'failure', cause, httpStatus: null, retryAfter: 0 }
-}
-
-/** The app's headers. An error in its function must not look like a dead back end: the probe goes without. */
-function ownHeaders({ headers, logger }: ResolvedOptions): Headers {
-  try {
-    return new Headers(typeof headers === 'function' ? headers() : headers)
-  } catch (error) {
-    logger.error('react-api-status: option `headers` failed; the probe goes without.', error)
-    return new Headers()
-  }
-}
-
-/** What a format of the app throws must not cost us the report. */
-function readByFormats({ formats, logger }: ResolvedOptions, answer: RawAnswer): Reading {
-  try {
-    return readAnswer(answer, formats)
-  } catch (error) {
-    logger.error('react-api-status: option `formats` threw; our own readers take over.', error)
-    return readAnswer(answer)
-  }
-}
-
-function readByUser(
-  { read, logger }: ResolvedOptions,
-  response: Response,
-  body: string,
-): HealthReport | null {
-  if (!read) return null
-  try {
-    return readReport(read(response, body))
-  } catch (error) {
-    logger.error('react-api-status: option `read` threw; our own readers take over.', error)
-    return null
-  }
 }
 
 /** An unread body keeps its connection busy. */
