@@ -15,6 +15,9 @@ test('offline the gate closes over the form, which keeps what was typed until th
   await expect(desk.page.getByText('You are offline. What you have typed is kept.')).toBeVisible()
   await expect(desk.create).toBeHidden()
   expect(await desk.orders.allInnerTexts()).toEqual(orders)
+  // Trouble that is over before it is told of is no news, and neither is its end.
+  const { title } = en.trouble['device-offline']
+  await expect.poll(() => desk.announcements()).toEqual([expect.stringContaining(title)])
 
   await context.setOffline(false)
   await desk.expectStatus('healthy', null, 10)
