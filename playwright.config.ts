@@ -8,6 +8,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   globalSetup: './playwright/startSharedDemo.ts',
   workers: 1,
+  // Real processes on a shared machine: CI asks once more before it believes a failure, and names the test as flaky.
+  retries: process.env.CI === 'true' ? 1 : 0,
   forbidOnly: Boolean(process.env['CI']),
   timeout: patience(120),
   expect: { timeout: patience(5) },
