@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
-import { ensureChromium } from '../run/installChromium.js'
+import { CHROMIUM } from '../run/engines.js'
+import { ensureEngine } from '../run/installEngines.js'
 import { runSteps } from '../run/runSteps.js'
 import type { Step } from '../run/step.js'
 import { build } from '../run/steps.js'
@@ -74,7 +75,7 @@ const steps: readonly Step[] = [
 ]
 
 try {
-  process.env.CHROMIUM_PATH = ensureChromium()
+  process.env.CHROMIUM_PATH = ensureEngine(CHROMIUM)
   const { total, failedSteps } = await runSteps(steps, {
     isCi: process.env.CI === 'true',
     print: console.log,

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { ensureChromium } from './installChromium.js'
+import { CHROMIUM } from './engines.js'
+import { ensureEngine } from './installEngines.js'
 import { runSteps } from './runSteps.js'
 import { REPORTS, steps } from './steps.js'
 import { closingLine, nothing } from './tally.js'
@@ -10,7 +11,7 @@ mkdirSync(REPORTS, { recursive: true })
 
 try {
   // Handed on by environment, so that every runner below uses the same one.
-  process.env.CHROMIUM_PATH = ensureChromium()
+  process.env.CHROMIUM_PATH = ensureEngine(CHROMIUM)
   const isCi = process.env.CI === 'true'
   const { total, failedSteps } = await runSteps(steps, { isCi, print: console.log })
   if (failedSteps.length > 0) process.exitCode = 1

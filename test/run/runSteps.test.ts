@@ -47,6 +47,26 @@ describe('a run of steps', () => {
     expect(output).toContain('needs the step "build"')
   })
 
+  it('leaves out, as skipped, what lacks something on this machine, and says in its summary what', async () => {
+    const lacking: Step = { ...step('in Lynx', fail), missing: () => 'lynx missing: set LYNX_PATH' }
+    const { closing, failedSteps, output } = await run([lacking, step('one', succeed)])
+    expect(closing).toBe('1 passed, 0 failed, 1 skipped')
+    expect(failedSteps).toEqual([])
+    expect(output).toContain('– in Lynx: 0 passed, 0 failed, 1 skipped; not run: lynx missing: set LYNX_PATH')
+  })
+
+  it('fails in CI where something is missing', async () => {
+    const lacking: Step = { ...step('in Lynx', succeed), missing: () => 'lynx missing' }
+    const { closing, failedSteps } = await run([lacking], true)
+    expect(closing).toBe('0 passed, 0 failed, 1 skipped')
+    expect(failedSteps).toEqual(['in Lynx'])
+  })
+
+  it('runs a step that lacks nothing', async () => {
+    const complete: Step = { ...step('in Lynx', succeed), missing: () => undefined }
+    expect((await run([complete], true)).closing).toBe('1 passed, 0 failed, 0 skipped')
+  })
+
   it('sums up what each step counted', async () => {
     const counted = (passed: number): Step => ({
       ...step(`of ${passed}`, succeed),

@@ -9,20 +9,27 @@ export interface RunResult {
   readonly failedSteps: readonly string[]
 }
 
-/** Runs every step, also after one has failed, except those that need the one that failed. */
+/**
+ * Runs every step, also after one has failed, except those that need the one that failed and those that lack something
+ * on this machine. What is left out is skipped, and the summary says why.
+ */
 export async function runSteps(
   steps: readonly Step[],
   { isCi, print }: { readonly isCi: boolean; readonly print: (line: string) => void },
 ): Promise<RunResult> {
   const results = new Map<string, Tally>()
   const failedSteps = new Set<string>()
+  const notRun = new Map<string, string>()
 
   for (const step of steps) {
     print(`\n── ${step.name} ${'─'.repeat(Math.max(0, 76 - step.name.length))}\n`)
-    if (step.needs && failedSteps.has(step.needs)) {
-      print(`Not run: it needs the step "${step.needs}", which failed.`)
-      failedSteps.add(step.name)
+    const isStale = step.needs !== undefined && failedSteps.has(step.needs)
+    const reason = isStale ? `it needs the step "${step.needs}", which failed` : step.missing?.()
+    if (reason !== undefined) {
+      print(`Not run: ${reason}.`)
+      if (isStale || isCi) failedSteps.add(step.name)
       results.set(step.name, { ...nothing, skipped: 1 })
+      notRun.set(step.name, reason)
       continue
     }
     const startedAt = performance.now()
@@ -39,7 +46,9 @@ export async function runSteps(
 
   print(`\n── summary ${'─'.repeat(69)}\n`)
   for (const [name, tally] of results) {
-    print(`${failedSteps.has(name) ? '✗' : '✓'} ${name}: ${closingLine(tally)}`)
+    const reason = notRun.get(name)
+    const mark = failedSteps.has(name) ? '✗' : reason === undefined ? '✓' : '–'
+    print(`${mark} ${name}: ${closingLine(tally)}${reason === undefined ? '' : `; not run: ${reason}`}`)
   }
   const total = [...results.values()].reduce(add, nothing)
   return { total, failedSteps: [...failedSteps] }

@@ -5,7 +5,7 @@ import { binary } from './binary.js'
 // size-limit measures bundles; a part that shares its modules with another one has a size only as a difference.
 const PROVIDER = 'provider and hooks'
 const WITH_KIT = 'provider, hooks, indicator, banner and gate'
-const KIT_LIMIT = 4550
+const KIT_LIMIT = 4650
 
 interface Measured {
   readonly name: string

@@ -8,6 +8,8 @@ export interface Step extends RunOptions {
   readonly commands: readonly (readonly string[])[]
   /** The name of a step without whose success this one would test something stale. */
   readonly needs?: string
+  /** What the machine lacks for it and how to get that; `undefined` when nothing. Asked when its turn has come. */
+  readonly missing?: () => string | undefined
   /** What the step came to, from the exit code of the last command that ran. */
   readonly count: (exitCode: number) => Tally
 }

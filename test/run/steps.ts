@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { binary } from './binary.js'
+import type { Engine } from './engines.js'
+import { CHROMIUM, FIREFOX, WEBKIT } from './engines.js'
+import { absenceOf } from './installEngines.js'
 import type { Step } from './step.js'
 import { agreeing, oneCheck, playwrightTally, vitestTally } from './tally.js'
 import type { Tally } from './tally.js'
@@ -7,7 +10,6 @@ import type { Tally } from './tally.js'
 /** Where the test runners leave their figures. */
 export const REPORTS = '.tmp/test-run'
 const vitestReport = `${REPORTS}/vitest.json`
-const playwrightReport = `${REPORTS}/playwright.json`
 
 export const build: Step = {
   name: 'build',
@@ -17,6 +19,51 @@ export const build: Step = {
   ],
   minutes: 5,
   count: oneCheck,
+}
+
+/** The tests of one of Playwright's projects, which are named after their engines. */
+function endToEnd(engine: Engine): Step {
+  const report = `${REPORTS}/playwright-${engine.name}.json`
+  return {
+    name: `end-to-end tests in ${engine.name}`,
+    commands: [
+      [
+        binary('playwright', '@playwright/test'),
+        'test',
+        '--reporter=list,json',
+        `--project=${engine.name}`,
+        // Each its own: a run begins by clearing what another one left.
+        `--output=.tmp/playwright/${engine.name}`,
+      ],
+    ],
+    minutes: 30,
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    missing: () => absenceOf(engine),
+    count: (exitCode) => agreeing(readTally(report, playwrightTally), exitCode),
+  }
+}
+
+/**
+ * The tests of the provider, the hooks and the kit once more, with another React or with compiled sources. Like the
+ * first time, they run as they are and in StrictMode.
+ */
+function reactTests(combination: string, env: NodeJS.ProcessEnv): Step {
+  const report = `${REPORTS}/vitest-${combination.replaceAll(/\W+/g, '-')}.json`
+  return {
+    name: `tests with ${combination}`,
+    commands: [
+      [
+        binary('vitest'),
+        'run',
+        ...['test/react', 'test/components'],
+        ...['--project', 'browser'],
+        ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      ],
+    ],
+    minutes: 10,
+    env,
+    count: (exitCode) => agreeing(readTally(report, vitestTally), exitCode),
+  }
 }
 
 /** What `npm test` does, in order: what fails fast comes first. */
@@ -39,6 +86,9 @@ export const steps: readonly Step[] = [
     minutes: 20,
     count: (exitCode) => agreeing(readTally(vitestReport, vitestTally), exitCode),
   },
+  reactTests('React 19, compiled', { REACT: '19', REACT_COMPILER: 'true' }),
+  reactTests('React 18', { REACT: '18', REACT_COMPILER: 'false' }),
+  reactTests('React 18, compiled', { REACT: '18', REACT_COMPILER: 'true' }),
   build,
   {
     name: 'size limits',
@@ -62,13 +112,9 @@ export const steps: readonly Step[] = [
     count: oneCheck,
   },
   { name: 'knip', commands: [[binary('knip')]], minutes: 5, count: oneCheck },
-  {
-    name: 'end-to-end tests',
-    commands: [[binary('playwright', '@playwright/test'), 'test', '--reporter=list,json']],
-    minutes: 30,
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
-    count: (exitCode) => agreeing(readTally(playwrightReport, playwrightTally), exitCode),
-  },
+  endToEnd(CHROMIUM),
+  endToEnd(FIREFOX),
+  endToEnd(WEBKIT),
 ]
 
 /** `undefined` when the runner died before it wrote its report. */
