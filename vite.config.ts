@@ -4,8 +4,10 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
-import type { BrowserConfigOptions } from 'vitest/node'
+import type { BrowserConfigOptions, BrowserInstanceOption } from 'vitest/node'
 import { defineConfig } from 'vitest/config'
+import { combinationOf, compilerOptions } from './compat/combination.js'
+import { aliasesOf } from './compat/react18.js'
 import manifest from './package.json' with { type: 'json' }
 import { chromiumLaunchOptions } from './test/run/chromium.js'
 
@@ -17,14 +19,16 @@ const words = readdirSync('src/words')
 const packages = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
 const external = [/^node:/, new RegExp(`^(${packages.join('|')})(/|$)`)]
 
+const combination = combinationOf(process.env)
+
 /** Vitest writes the project's name into what it is given, so each project gets its own. */
-function inChromium(): BrowserConfigOptions {
+function inChromium(...more: BrowserInstanceOption[]): BrowserConfigOptions {
   return {
     enabled: true,
     headless: true,
     screenshotFailures: false,
     provider: playwright({ launchOptions: chromiumLaunchOptions() }),
-    instances: [{ browser: 'chromium' }],
+    instances: [{ browser: 'chromium' }, ...more],
   }
 }
 
@@ -43,7 +47,10 @@ const typesForStyles: Plugin = {
 }
 
 export default defineConfig({
-  plugins: [react(), typesForStyles],
+  plugins: [react({ compiler: compilerOptions(combination) }), typesForStyles],
+  resolve: { alias: aliasesOf(combination) },
+  // What was optimised for one combination is of no use to another.
+  cacheDir: `node_modules/.vite/react-${combination.reactVersion}${combination.isCompiled ? '-compiled' : ''}`,
   build: {
     // One pass over all doors: built apart, two of them would each own a context.
     lib: {
@@ -106,7 +113,14 @@ export default defineConfig({
           name: 'browser',
           include: [`test/@(${browserRooms})/**/*.test.{ts,tsx}`, inBrowserAnywhere],
           exclude: [inNodeAnywhere],
-          browser: inChromium(),
+          setupFiles: 'test/react/strictMode.ts',
+          provide: { combination, isStrict: false },
+          browser: inChromium({
+            browser: 'chromium',
+            name: 'browser in StrictMode',
+            include: ['test/@(components|react)/**/*.test.{ts,tsx}'],
+            provide: { combination, isStrict: true },
+          }),
         },
       },
       {

@@ -6,6 +6,7 @@ import type {
   ForwardRefExoticComponent,
   HTMLAttributes,
   ReactElement,
+  Ref,
   RefAttributes,
 } from 'react'
 import { mergeProps } from './mergeProps.js'
@@ -54,10 +55,20 @@ export function definePart<Tag extends keyof PartNodes, State extends object, Us
     const { render, ...userProps } = user as Props & { readonly render?: Render }
     const merged = mergeProps(own, ref ? { ...userProps, ref } : userProps)
     if (typeof render === 'function') return render(merged, state)
-    return render ? cloneElement(render, mergeProps(merged, render.props)) : createElement(tag, merged)
+    return render ? cloneElement(render, mergeProps(merged, propsOf(render))) : createElement(tag, merged)
   })
   part.displayName = usePart.name
   return part as Part<Tag, UserProps>
+}
+
+/**
+ * The props of an element, its ref among them: there from React 19 on, beside them before. The copy leaves behind what
+ * React 18 puts there to warn of, and 19 warns of the other place only where it is not needed.
+ * https://react.dev/blog/2024/04/25/react-19-upgrade-guide#deprecated-element-ref
+ */
+function propsOf(element: ReactElement<Props> & { readonly ref?: Ref<unknown> }): Props {
+  const props = { ...element.props }
+  return { ...props, ref: props['ref'] ?? element.ref ?? undefined }
 }
 
 type Render = ReactElement<Props> | ((props: Props, state: object) => ReactElement)

@@ -1,13 +1,14 @@
 import { createRef } from 'react'
 import type { ComponentType, ReactElement, ReactNode } from 'react'
 import { fireEvent } from '@testing-library/react'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ReportAge } from '../../src/components/age/ReportAge.js'
 import { BannerRoot } from '../../src/components/banner/BannerRoot.js'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import * as Banner from '../../src/components/banner/parts.js'
 import { OfflineGate } from '../../src/components/gate/OfflineGate.js'
 import { StatusIndicator } from '../../src/components/indicator/StatusIndicator.js'
+import { mergeProps } from '../../src/components/mergeProps.js'
 import { part, renderKit } from './renderKit.js'
 import { searchDown, stagedMonitor } from './stagedMonitor.js'
 
@@ -30,6 +31,10 @@ const cases: [name: string, Part: unknown, Around: (props: { children: ReactNode
   ['retry', Banner.Retry, inBanner],
   ['dismiss', Banner.Dismiss, inBanner],
 ]
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 describe.each(cases)('the part "%s"', (name, component, Around) => {
   const Part = component as ComponentType<AnyProps>
@@ -76,7 +81,8 @@ describe.each(cases)('the part "%s"', (name, component, Around) => {
     expect(onFocus).toHaveBeenCalledOnce()
   })
 
-  it('renders an element of the user’s with the props of both', async () => {
+  it('renders an element of the user’s with the props of both, and React has no complaint', async () => {
+    const consoleError = vi.spyOn(console, 'error')
     const onClick = vi.fn()
     const onClickToo = vi.fn()
     const ref = createRef<HTMLElement>()
@@ -97,6 +103,7 @@ describe.each(cases)('the part "%s"', (name, component, Around) => {
     fireEvent.click(node)
     expect(onClick).toHaveBeenCalledOnce()
     expect(onClickToo).toHaveBeenCalledOnce()
+    expect(consoleError).not.toHaveBeenCalled()
   })
 
   it('renders what a function makes of its props and state', async () => {
@@ -131,5 +138,28 @@ describe('a handler of the user’s', () => {
     await monitor.pass(0)
     fireEvent.click(part('retry'))
     expect(monitor.checks).toBe(0)
+  })
+})
+
+describe('two refs of one part', () => {
+  it('are let go each in its own way: by what it returned, or by null', () => {
+    const calls: unknown[] = []
+    const object = createRef<unknown>()
+    const returning = (node: unknown) => {
+      calls.push(['attached', node])
+      return () => calls.push('let go')
+    }
+    const first = mergeProps({ ref: object }, { ref: returning }).ref as (node: unknown) => () => void
+    const letGo = first('node')
+    expect(object.current).toBe('node')
+    letGo()
+    expect(object.current).toBeNull()
+    expect(calls).toEqual([['attached', 'node'], 'let go'])
+
+    let held: unknown
+    const plain = mergeProps({ ref: object }, { ref: (node: unknown) => (held = node) })
+    const second = plain.ref as (node: unknown) => unknown
+    expect(second('other')).toBeUndefined()
+    expect([object.current, held]).toEqual(['other', 'other'])
   })
 })

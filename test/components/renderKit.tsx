@@ -25,4 +25,18 @@ export function parts(name: string): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(`[data-api-status="${name}"]`)]
 }
 
+/**
+ * The messages of the errors that rendering throws. There are two where an effect throws in StrictMode, which runs it
+ * twice; React throws them as one, whose own message is empty.
+ */
+export function complaints(rendering: () => unknown): string[] {
+  try {
+    rendering()
+  } catch (thrown) {
+    const errors = thrown instanceof AggregateError ? (thrown.errors as Error[]) : [thrown as Error]
+    return errors.map(({ message }) => message)
+  }
+  return []
+}
+
 afterEach(cleanup)

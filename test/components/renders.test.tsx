@@ -32,7 +32,7 @@ function renderCounted(monitor: ReturnType<typeof stagedMonitor>) {
 }
 
 describe('a poll that changes nothing', () => {
-  it('renders no widget again', async () => {
+  it('renders no widget again (R37)', async () => {
     const monitor = stagedMonitor(healthy)
     const { renders, startCounting } = renderCounted(monitor)
     await monitor.pass(0)

@@ -40,7 +40,7 @@ describe('the kit in HTML from a server', () => {
     expect(renderToString(app(stagedMonitor()))).not.toMatch(/\sstyle=|<style/)
   })
 
-  it('hydrates without a word, also where the browser knows more by then', async () => {
+  it('hydrates without a word, also where the browser knows more by then (R36)', async () => {
     const consoleError = vi.spyOn(console, 'error')
     const onRecoverableError = vi.fn()
     document.body.innerHTML = `<div id="root">${renderToString(app(stagedMonitor()))}</div>`

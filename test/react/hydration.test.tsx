@@ -48,7 +48,7 @@ describe('rendered on a server and hydrated', () => {
     ['a healthy report', aReport(), 'healthy restored'],
     ['an unhealthy report', aReport({ components: { database: 'unhealthy' } }), 'unhealthy restored'],
   ])(
-    'with %s in storage there is no warning, and what is stored is shown after',
+    'with %s in storage there is no warning, and what is stored is shown after (R36)',
     async (_what, report, after) => {
       const world = await visitedWorld(report)
       world.endpoint.answer({ kind: 'hang' })

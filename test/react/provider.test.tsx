@@ -39,7 +39,7 @@ function counted(children: ReactNode): { readonly element: ReactNode; renders():
 }
 
 describe('ApiStatusProvider', () => {
-  it('runs a monitor of its own while it is mounted', async () => {
+  it('runs a monitor of its own while it is mounted (R35)', async () => {
     const world = fakeEnvironment()
     const { unmount } = render(
       <ApiStatusProvider environment={world}>
@@ -56,7 +56,7 @@ describe('ApiStatusProvider', () => {
     expect(world.endpoint.requests).toHaveLength(1)
   })
 
-  it('is one poller and one first request in StrictMode, and leaves nothing behind', async () => {
+  it('is one poller and one first request in StrictMode, and leaves nothing behind (R35)', async () => {
     const world = fakeEnvironment()
     const { unmount } = render(
       <StrictMode>
@@ -71,6 +71,21 @@ describe('ApiStatusProvider', () => {
     expect(world.endpoint.requests).toHaveLength(2)
     unmount()
     expect([world.clock.pendingTimers, world.listeners, world.endpoint.open]).toEqual([0, 0, 0])
+  })
+
+  it('is one poller again whenever it is put back, and leaves nothing behind when it is taken away (R35)', async () => {
+    const world = fakeEnvironment()
+    const app = (isThere: boolean) => isThere && <ApiStatusProvider environment={world} interval={10_000} />
+    const { rerender } = render(app(false))
+    for (let round = 1; round <= 3; round++) {
+      const before = world.endpoint.requests.length
+      rerender(app(true))
+      await pass(world, 0)
+      await pass(world, 11_001)
+      expect(world.endpoint.requests.length - before).toBe(2)
+      rerender(app(false))
+      expect([world.clock.pendingTimers, world.listeners, world.endpoint.open]).toEqual([0, 0, 0])
+    }
   })
 
   it('carries a monitor that was made elsewhere, and starts and stops it', () => {
@@ -161,7 +176,7 @@ describe('ApiStatusProvider', () => {
 
   it('says so at once when an option is wrong', () => {
     expect(() => render(<ApiStatusProvider interval={5} />)).toThrow(
-      '`interval`: expected milliseconds from 1000',
+      /`interval`: expected .*\b1000\b.*, got 5/,
     )
   })
 
@@ -213,7 +228,7 @@ describe('useApiStatus', () => {
     expect(whole?.check).toBe(seen[0]?.check)
   })
 
-  it('renders once a poll as a whole, and a selector only when its part changes', async () => {
+  it('renders once a poll as a whole, and a selector only when its part changes (R37)', async () => {
     const world = fakeEnvironment()
     const Whole = () => <i>{useApiStatus().lastChecked}</i>
     const Part = () => <b>{useApiStatus(({ components }) => Object.keys(components).join())}</b>
@@ -290,7 +305,7 @@ describe('useApiStatusEvent', () => {
 })
 
 describe('useNow', () => {
-  it('ticks while mounted, and only what uses it', async () => {
+  it('ticks while mounted, and only what uses it (R37)', async () => {
     const clock = new FakeClock(1000)
     const monitor = fakeMonitor({ clock })
     const Now = () => <p role="status">{useNow(1000)}</p>
