@@ -19,10 +19,8 @@ export type Format = (answer: Answer) => HealthReport | null
 /** What an answer turned out to be. */
 export type Reading =
   | { readonly kind: 'report'; readonly report: HealthReport }
-  | { readonly kind: 'no-report'; readonly looksLike: Look }
-
-/**
- * What an answer that is no report looks like, to name the likely mistake by. `html`: a web page. `not-json`: text, or
- * broken JSON. `other`: JSON that says nothing of health.
- */
-export type Look = 'html' | 'empty' | 'not-json' | 'too-large' | 'other'
+  | {
+      readonly kind: 'no-report'
+      /** `html`: a web page, which others than the back end like to answer with. */
+      readonly looksLike: 'html' | 'other'
+    }

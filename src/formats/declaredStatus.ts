@@ -1,6 +1,6 @@
 import type { HealthStatus } from '../health/status.js'
 import type { Fields } from './fields.js'
-import { valueStatus } from './statusWords.js'
+import { wordStatus } from './statusWords.js'
 
 /** Where a status stands, in the order in which it is looked for. */
 export const STATUS_FIELDS: readonly string[] = [
@@ -8,26 +8,19 @@ export const STATUS_FIELDS: readonly string[] = [
   'status',
   'health',
   'state',
-  'aggregatedstatus',
   'healthy',
   'ok',
-  'passed',
 ]
 
-/** What an object says of its own health. */
-export interface Declaration {
-  /** `undefined` where it says nothing. */
-  readonly status: HealthStatus | undefined
-  /** `false` also where it says it in a word that nobody here knows, which makes it unknown. */
-  readonly isRecognised: boolean
-}
-
-/** The status that an object declares. The first that is recognised wins. */
-export function declaredStatus(fields: Fields): Declaration {
+/**
+ * The status that an object declares of itself: the first that is a word or a 2xx code (one of any other class is the
+ * envelope of an error). `unknown` where it has a word that nobody here knows; `undefined` where it says nothing.
+ */
+export function declaredStatus(fields: Fields): HealthStatus | undefined {
   for (const name of STATUS_FIELDS) {
-    const status = valueStatus(fields[name])
-    if (status) return { status, isRecognised: true }
+    const value = fields[name]
+    const status = typeof value === 'number' && value >= 200 && value < 300 ? 'healthy' : wordStatus(value)
+    if (status) return status
   }
-  const hasWord = typeof (fields.overallstatus ?? fields.status) === 'string'
-  return { status: hasWord ? 'unknown' : undefined, isRecognised: false }
+  return typeof (fields.overallstatus ?? fields.status) === 'string' ? 'unknown' : undefined
 }

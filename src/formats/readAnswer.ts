@@ -1,14 +1,8 @@
-import type { Answer, Format, Look, Reading } from './answer.js'
-import { emptyAnswer, wordAnswer } from './bareAnswer.js'
+import type { Answer, Format, Reading } from './answer.js'
+import { bareReport } from './bareReport.js'
+import { railsUp } from './railsUp.js'
 import type { Body } from './readBody.js'
-import { readReportWith } from './readReport.js'
-
-/** Asked in this order, after the formats of the app. */
-const FORMATS: readonly Format[] = [
-  ({ status, json }) => readReportWith(json, status),
-  wordAnswer,
-  emptyAnswer,
-]
+import { readReport } from './readReport.js'
 
 /** Google's guard against being included as a script. */
 const SCRIPT_GUARD = /^\)\]\}',?\s*/
@@ -28,16 +22,19 @@ export interface RawAnswer {
  * @param formats Further kinds of back ends, asked first. What they throw is thrown on.
  */
 export function readAnswer({ status, headers, body }: RawAnswer, formats: readonly Format[] = []): Reading {
-  if (body.kind === 'too-large') return { kind: 'no-report', looksLike: 'too-large' }
+  if (body.kind === 'too-large') return { kind: 'no-report', looksLike: 'other' }
   const text = body.text.trim()
   const contentType = headers.get('content-type')?.toLowerCase() ?? ''
   const answer: Answer = { status, headers, contentType, text, json: parse(text) }
-  for (const format of [...formats, ...FORMATS]) {
+  for (const format of [...formats, ourReport, bareReport, railsUp]) {
     const report = format(answer)
     if (report) return { kind: 'report', report }
   }
-  return { kind: 'no-report', looksLike: lookOf(answer) }
+  const isHtml = answer.json === undefined && (contentType.includes('html') || /^<(?!\?xml)/.test(text))
+  return { kind: 'no-report', looksLike: isHtml && text ? 'html' : 'other' }
 }
+
+const ourReport: Format = ({ status, json }) => readReport(json, status)
 
 function parse(text: string): unknown {
   try {
@@ -46,11 +43,4 @@ function parse(text: string): unknown {
     // Also for a nesting so deep that the parser gives up.
     return undefined
   }
-}
-
-function lookOf({ text, json, contentType }: Answer): Look {
-  if (text === '') return 'empty'
-  if (json !== undefined) return 'other'
-  if (contentType.includes('html') || /^<(?!\?xml)/.test(text)) return 'html'
-  return 'not-json'
 }

@@ -2,7 +2,7 @@ import type { Cause, Headline } from './headline.js'
 
 /**
  * How the back end has been, as seen from this browser: only what a probe of its own found. Bounded, and at most
- * 16 kB as JSON. Frozen throughout.
+ * 16 kB as JSON.
  */
 export interface History {
   /** The last 60 latencies, newest last. */
@@ -51,11 +51,10 @@ export interface Sighting {
 }
 
 /** Nothing has been seen. */
-export const EMPTY_HISTORY: History = Object.freeze({
-  latencies: Object.freeze([]),
-  transitions: Object.freeze([]),
-  days: Object.freeze([]),
-})
+export const EMPTY_HISTORY: History = { latencies: [], transitions: [], days: [] }
+
+/** No polls of any headline. */
+export const NO_POLLS: DayTally['polls'] = { healthy: 0, degraded: 0, unhealthy: 0, offline: 0, unknown: 0 }
 
 /** How many latencies are kept. */
 export const MOST_LATENCIES = 60
@@ -67,14 +66,13 @@ export const MOST_DAYS = 90
 export const MOST_POLLS = 999_999
 
 const DAY = 86_400_000
-const NONE_SEEN: DayTally['polls'] = { healthy: 0, degraded: 0, unhealthy: 0, offline: 0, unknown: 0 }
 
 /** The history with one more probe in it. */
 export function withSighting(history: History, { at, status, cause, latencyMs }: Sighting): History {
   return joinHistories(history, {
     latencies: latencyMs === null ? [] : [{ at, ms: Math.round(latencyMs) }],
     transitions: [{ at, status, cause }],
-    days: [{ day: dayOf(at), polls: { ...NONE_SEEN, [status]: 1 } }],
+    days: [{ day: dayOf(at), polls: { ...NO_POLLS, [status]: 1 } }],
   })
 }
 
@@ -85,22 +83,21 @@ export function withSighting(history: History, { at, status, cause, latencyMs }:
  * there, so that nothing is lost and all stays in order.
  */
 export function joinHistories(earlier: History, later: History): History {
-  return Object.freeze({
-    latencies: listed(inOrder([...earlier.latencies, ...later.latencies]), MOST_LATENCIES),
-    transitions: listed(
-      inOrder([...earlier.transitions, ...later.transitions]).filter(isChange),
-      MOST_TRANSITIONS,
-    ),
-    days: joinDays(earlier.days, later.days),
-  })
+  const transitions = inOrder([...earlier.transitions, ...later.transitions]).filter(isChange)
+  return {
+    latencies: inOrder([...earlier.latencies, ...later.latencies]).slice(-MOST_LATENCIES),
+    transitions: transitions.slice(-MOST_TRANSITIONS),
+    days: joinDays([...earlier.days, ...later.days]),
+  }
 }
 
 /** No entry later than the next. */
 function inOrder<Entry extends { readonly at: number }>(entries: readonly Entry[]): readonly Entry[] {
   const ordered = [...entries]
   entries.reduceRight((next, entry, index) => {
-    if (entry.at > next) ordered[index] = { ...entry, at: next }
-    return Math.min(next, entry.at)
+    const at = Math.min(next, entry.at)
+    ordered[index] = { ...entry, at }
+    return at
   }, Infinity)
   return ordered
 }
@@ -110,44 +107,26 @@ function isChange({ status, cause }: HeadlineChange, index: number, all: readonl
   return before?.status !== status || before.cause !== cause
 }
 
-function joinDays(earlier: readonly DayTally[], later: readonly DayTally[]): readonly DayTally[] {
-  const newest = lastDay(later) ?? lastDay(earlier)
-  if (newest === undefined) return EMPTY_HISTORY.days
-  const tallies = new Map<string, DayTally>()
-  for (const tally of [...earlier, ...later]) {
-    const day = tally.day > newest ? newest : tally.day
-    const { polls } = tallies.get(day) ?? { polls: NONE_SEEN }
-    tallies.set(day, { day, polls: sum(polls, tally.polls) })
+/** One tally for each day, in order. The last one given is the newest. */
+function joinDays(given: readonly DayTally[]): readonly DayTally[] {
+  const newest = given.at(-1)?.day ?? ''
+  const tallies = new Map<string, DayTally['polls']>()
+  for (const { day: theirDay, polls } of given) {
+    const day = theirDay > newest ? newest : theirDay
+    tallies.set(day, sum(tallies.get(day) ?? NO_POLLS, polls))
   }
-  const calendar = Array.from({ length: MOST_DAYS }, (_, index) =>
-    dayOf(Date.parse(newest) - (MOST_DAYS - 1 - index) * DAY),
-  )
-  return listed(
-    calendar.flatMap((day) => tallies.get(day) ?? []),
-    MOST_DAYS,
-  )
-}
-
-function lastDay(days: readonly DayTally[]): string | undefined {
-  return days.reduce<string | undefined>(
-    (last, { day }) => (last === undefined || day > last ? day : last),
-    undefined,
-  )
+  const oldest = newest && dayOf(Date.parse(newest) - (MOST_DAYS - 1) * DAY)
+  const days = [...tallies.keys()].filter((day) => day >= oldest)
+  days.sort()
+  return days.map((day) => ({ day, polls: tallies.get(day) ?? NO_POLLS }))
 }
 
 function sum(one: DayTally['polls'], other: DayTally['polls']): DayTally['polls'] {
-  const of = (status: SeenHeadline) => Math.min(one[status] + other[status], MOST_POLLS)
-  return Object.freeze({
-    healthy: of('healthy'),
-    degraded: of('degraded'),
-    unhealthy: of('unhealthy'),
-    offline: of('offline'),
-    unknown: of('unknown'),
-  })
-}
-
-function listed<Entry>(entries: readonly Entry[], most: number): readonly Entry[] {
-  return Object.freeze(entries.slice(-most).map((entry) => Object.freeze(entry)))
+  const total = { ...one }
+  for (const status of Object.keys(one) as SeenHeadline[]) {
+    total[status] = Math.min(one[status] + other[status], MOST_POLLS)
+  }
+  return total
 }
 
 function dayOf(at: number): string {

@@ -5,8 +5,32 @@ import { basename, join } from 'node:path'
 import { register } from 'tsx/esm/api'
 
 register()
-const { readAnswer } = await import('../../src/formats/readAnswer.ts')
+const core = await import('../../src/core.ts')
+const { readAnswer } = core
 const { readBody } = await import('../../src/formats/readBody.ts')
+
+/** Every kind of back end that the package knows, in any order: each leaves the answers of others alone. */
+const FORMATS = [
+  core.aspNetCore,
+  core.consul,
+  core.dockerHealth,
+  core.elasticsearch,
+  core.flatJson,
+  core.ftHealth,
+  core.grpcHealth,
+  core.healthGo,
+  core.healthJson,
+  core.kubernetesVerbose,
+  core.laravelHealth,
+  core.liteLlm,
+  core.nextcloud,
+  core.plainPhrases,
+  core.pyHealthcheck,
+  core.springActuator,
+  core.statuspage,
+  core.terminus,
+  core.vault,
+]
 
 /** The status codes that have no body. */
 const BODILESS = new Set([101, 204, 205, 304])
@@ -40,7 +64,7 @@ async function read(meta, bytes) {
   const status = meta.http_status
   const response = new Response(BODILESS.has(status) ? null : bytes, { status, headers })
   if (!meta.content_type) response.headers.delete('content-type')
-  const reading = readAnswer({ status, headers: response.headers, body: await readBody(response) })
+  const reading = readAnswer({ status, headers: response.headers, body: await readBody(response) }, FORMATS)
   if (reading.kind === 'no-report')
     return { overall: status >= 500 ? 'unhealthy' : 'unknown', components: {} }
   const components = Object.entries(reading.report.components).map(([name, component]) => [

@@ -89,15 +89,11 @@ describe('a history', () => {
     ])
   })
 
-  it('is frozen throughout, and leaves the one before it as it was', () => {
+  it('leaves the one before it as it was', () => {
     const before = historyOf(sighting(START))
     const written = JSON.stringify(before)
-    const after = withSighting(before, sighting(START + 1))
+    withSighting(before, sighting(START + 1))
     expect(JSON.stringify(before)).toBe(written)
-    const parts = [after, ...Object.values(after), ...after.latencies, ...after.transitions, ...after.days]
-    expect(
-      [...parts, ...after.days.map(({ polls }) => polls)].filter((part) => !Object.isFrozen(part)),
-    ).toEqual([])
   })
 
   it('stays within 90 days and 16 kB over a year in which it changes with every probe', () => {
