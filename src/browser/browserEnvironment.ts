@@ -4,6 +4,7 @@ import { systemClock } from '../time/clock.js'
 import { systemRandom } from '../time/random.js'
 import { connectivity } from './connectivity.js'
 import { visibility } from './visibility.js'
+import { webTabs } from './webTabs.js'
 
 /** The browser as an environment. Making one touches nothing, so that it is safe on a server too. */
 export function browserEnvironment(): Environment {
@@ -15,7 +16,15 @@ export function browserEnvironment(): Environment {
     connectivity,
     visibility,
     storage: idbStorage(),
+    tabs: webTabs,
     baseUrl: () => (typeof document === 'undefined' ? undefined : document.baseURI),
-    hasServiceWorker: () => typeof navigator !== 'undefined' && Boolean(navigator.serviceWorker?.controller),
+    hasServiceWorker() {
+      try {
+        return typeof navigator !== 'undefined' && Boolean(navigator.serviceWorker?.controller)
+      } catch {
+        // To ask is an error in a sandboxed frame without an origin.
+        return false
+      }
+    },
   }
 }

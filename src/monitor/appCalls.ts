@@ -1,11 +1,13 @@
-import type { Breaker } from '../resilience/breaker.js'
-import { createBreaker } from '../resilience/breaker.js'
+import type { Breaker, BreakerState } from '../resilience/breaker.js'
+import { createBreaker, MAX_PROBE_WAIT, PROBE_HINT } from '../resilience/breaker.js'
 import { BreakerOpenError } from '../resilience/errors.js'
 import type { Environment } from './environment.js'
+import { attempt } from './attempt.js'
 import { resolveUrl } from './location.js'
-import type { ResolvedOptions } from './options.js'
+import type { ResolvedBreakerRules, ResolvedOptions } from './options.js'
 import type { ProbeOutcome } from './outcome.js'
 import type { BreakerStatus } from './snapshot.js'
+import type { BreakerNews } from './tabs.js'
 
 /** The app's own calls: each through the breaker of its origin, and each a piece of evidence. */
 export interface AppCalls {
@@ -13,6 +15,10 @@ export interface AppCalls {
   observe<Call extends Response | PromiseLike<Response>>(call: Call): Call
   /** What a probe found concerns the breakers of its own origin. `isWell`: it brought a healthy or degraded report. */
   probed(outcome: ProbeOutcome, isWell: boolean): void
+  /** A breaker of another tab changed. */
+  adopt(news: BreakerNews): void
+  /** What a tab that joins has to know of breakers. */
+  news(): readonly BreakerNews[]
 }
 
 /** What the calls tell and ask. */
@@ -25,6 +31,19 @@ export interface AppCallsPorts {
   onRefused(): void
   /** A breaker changed. `own`: what calls to the probe's own origin meet at the worst. */
   onBreaker(key: string, status: BreakerStatus, own: BreakerStatus): void
+  /** Tells the other tabs. */
+  tell(news: BreakerNews): void
+  /** @see Tab.claim */
+  claim(task: string, force: boolean): Promise<(() => void) | null>
+}
+
+/** One breaker, and whose. */
+interface Guard {
+  readonly key: string
+  readonly origin: string
+  readonly breaker: Breaker
+  /** Since when one call of the browser may find out (monotonic). */
+  halfOpenAt: number
 }
 
 /** `ignored`: says nothing about the back end. */
@@ -42,36 +61,41 @@ export function createAppCalls(
 ): AppCalls {
   const { clock, random, connectivity } = environment
   const send = options.fetch ?? environment.fetch
-  const breakers = new Map<string, { readonly breaker: Breaker; readonly origin: string }>()
+  const breakers = new Map<string, Guard>()
+  let isAdopting = false
   const resolve = (url: string) => resolveUrl(url, environment.baseUrl())
   const isOwn = (url: URL | null) => url !== null && url.origin === resolve(options.url)?.origin
 
   /** Rules are the app's: what they throw must cost it neither the call nor its answer. */
-  const guarded = <Result>(work: () => Result): Result | null => {
-    try {
-      return work()
-    } catch (error) {
-      options.logger.error('react-api-status: option `breaker` threw; the call goes on without.', error)
-      return null
-    }
-  }
+  const guarded = <Result>(work: () => Result): Result | null =>
+    attempt<Result | null>(options.logger, 'option `breaker`', work, () => null)
 
-  const breakerFor = (url: URL | null): { readonly key: string; readonly breaker: Breaker } | null => {
+  const guardFor = (url: URL | null): Guard | null => {
     if (!options.breaker || !url) return null
-    const { tripAfter, resetAfter, key: keyOf } = options.breaker
-    const key = keyOf(url)
+    return guardOf(options.breaker.key(url), url.origin, options.breaker)
+  }
+  const guardOf = (key: string, origin: string, { tripAfter, resetAfter }: ResolvedBreakerRules): Guard => {
     const known = breakers.get(key)
-    if (known) return { key, breaker: known.breaker }
+    if (known) return known
     if (breakers.size >= MOST_BREAKERS) forgetClosed()
-    const breaker = createBreaker({
-      clock,
-      random,
-      tripAfter,
-      resetAfter,
-      onChange: () => ports.onBreaker(key, statusOf(breaker), ownStatus()),
-    })
-    breakers.set(key, { breaker, origin: url.origin })
-    return { key, breaker }
+    const onChange = (state: BreakerState) => {
+      if (state.kind === 'half-open') guard.halfOpenAt = clock.now()
+      ports.onBreaker(key, statusOf(breaker), ownStatus())
+      if (!isAdopting) ports.tell({ type: 'breaker', key, origin, state: shifted(state, -clock.now()) })
+    }
+    const breaker = createBreaker({ clock, random, tripAfter, resetAfter, onChange })
+    const guard: Guard = { key, origin, breaker, halfOpenAt: 0 }
+    breakers.set(key, guard)
+    return guard
+  }
+  /** Tabs share no monotonic clock: what they tell each other counts from the telling. */
+  const shifted = (state: BreakerState, by: number): BreakerState =>
+    state.kind === 'open' ? { ...state, until: state.until + by } : state
+  /** As with a permit, a tab that has had the trial for too long may never come back. */
+  const claimTrial = (guard: Guard) => {
+    const isOverdue = clock.now() - guard.halfOpenAt > MAX_PROBE_WAIT
+    if (isOverdue) guard.halfOpenAt = clock.now()
+    return ports.claim(guard.key, isOverdue)
   }
   const forgetClosed = () => {
     for (const [key, { breaker }] of breakers) if (breaker.state.kind === 'closed') breakers.delete(key)
@@ -108,14 +132,19 @@ export function createAppCalls(
       const url = resolve(typeof input === 'string' ? input : 'href' in input ? input.href : input.url)
       const method = init?.method ?? request?.method ?? 'GET'
       const signal = init?.signal ?? request?.signal
-      const guard = guarded(() => breakerFor(url))
+      const guard = guarded(() => guardFor(url))
       const permit = guard?.breaker.acquire()
-      if (guard && !permit) {
+      // Half-open lets one call of the whole browser through, while closed nothing is waited for.
+      const isTrial = guard && permit && guard.breaker.state.kind === 'half-open'
+      const endTrial = isTrial ? await claimTrial(guard) : () => {}
+      if (guard && !(permit && endTrial)) {
+        permit?.release()
         ports.onRefused()
-        const wait = guard.breaker.retryAfterMs()
+        const wait = guard.breaker.retryAfterMs() || PROBE_HINT
         throw new BreakerOpenError(guard.key, clock.wallNow() + wait, wait)
       }
       const settle = (evidence: Evidence) => {
+        endTrial?.()
         guarded(() => {
           if (evidence === 'alive') permit?.succeed()
           else if (evidence === 'failing') permit?.fail()
@@ -158,6 +187,24 @@ export function createAppCalls(
         else if (isWell) breaker.halfOpen()
       }
     },
+
+    adopt({ key, origin, state }) {
+      if (!options.breaker) return
+      const { breaker } = guardOf(key, origin, options.breaker)
+      isAdopting = true
+      guarded(() => breaker.adopt(shifted(state, clock.now())))
+      isAdopting = false
+    },
+
+    news: () =>
+      [...breakers.values()]
+        .filter(({ breaker }) => breaker.state.kind !== 'closed')
+        .map(({ key, origin, breaker }) => ({
+          type: 'breaker',
+          key,
+          origin,
+          state: shifted(breaker.state, -clock.now()),
+        })),
   }
 }
 

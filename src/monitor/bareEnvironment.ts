@@ -13,6 +13,7 @@ export function bareEnvironment(): Environment {
     connectivity: { isOnline: () => undefined, subscribe: () => nothingToUndo },
     visibility: { isVisible: () => true, subscribe: () => nothingToUndo },
     storage: null,
+    tabs: null,
     baseUrl: () => undefined,
     hasServiceWorker: () => false,
   }

@@ -1,34 +1,39 @@
 import { createStore } from 'zustand/vanilla'
 import { readReport } from '../formats/readReport.js'
-import type { HealthReport } from '../health/report.js'
 import { memoryStorage } from '../storage/memoryStorage.js'
 import type { StorageMode } from '../storage/storage.js'
-import type { Clock, Timer } from '../time/clock.js'
+import type { Clock } from '../time/clock.js'
 import { createAdvisor } from './advice.js'
 import { createAppCalls } from './appCalls.js'
+import { attempt } from './attempt.js'
+import { countedStart } from './countedStart.js'
 import { createEmitter } from './emitter.js'
 import type { EngineState } from './engineState.js'
 import { INITIAL_STATE, withSnapshot } from './engineState.js'
 import type { Environment } from './environment.js'
 import type { MonitorEvents } from './events.js'
+import { createHeldReport } from './heldReport.js'
 import { createKeptHistory } from './keptHistory.js'
 import { createLastReport } from './lastReport.js'
 import { resolveUrl } from './location.js'
 import type { Monitor, MonitorStore } from './monitor.js'
-import type { DelayState } from './nextDelay.js'
-import { nextDelay } from './nextDelay.js'
 import type { MonitorOptions } from './options.js'
 import { resolveOptions } from './options.js'
 import type { ProbeOutcome } from './outcome.js'
+import { pauseAndResume } from './pauseAndResume.js'
+import { createPollDelay } from './pollDelay.js'
 import { createPoller } from './poller.js'
 import { createProbe } from './probe.js'
-import { progressive } from './progressive.js'
 import { createRecovery } from './recovery.js'
 import type { Restoring } from './restoring.js'
 import { NOTHING_TO_RESTORE, restoring } from './restoring.js'
 import type { EngineEvent } from './reduce.js'
 import { reduce, restored } from './reduce.js'
+import type { SharedState } from './sharedState.js'
+import { sharedVerdict } from './sharedState.js'
 import type { Snapshot } from './snapshot.js'
+import type { Tab } from './tabs.js'
+import { alone } from './tabs.js'
 import { transitionsBetween } from './transitions.js'
 
 /** The report shown is stale at so many intervals. */
@@ -49,6 +54,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
   const { logger } = options
   const events = createEmitter<MonitorEvents>(logger)
   const probe = createProbe(environment, options)
+  const pollDelay = createPollDelay(options, random)
   const recovery = createRecovery(clock, random, visibility, logger)
   // Asked in these words so that bundlers leave the advice out of production.
   const advise = process.env.NODE_ENV === 'production' ? null : createAdvisor(environment, options)
@@ -56,11 +62,9 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
   const store = createStore<EngineState>(() =>
     initialState(kept ? 'persistent' : 'memory', clock, options.initialReport),
   )
-  let starts = 0
-  let lastOutcome: ProbeOutcome | null = null
-  let previousDelay: number | undefined
-  let held: Held | null = null
-  let aging: Timer | null = null
+  let unfollow = () => {}
+  /** What was known before then (epoch milliseconds) is not to be shown again. */
+  let forgotAt = 0
   let memory: Restoring = NOTHING_TO_RESTORE
 
   const snapshot = (): Snapshot => store.getState().snapshot
@@ -69,6 +73,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     const previous = snapshot()
     store.setState(reduce(store.getState(), event, options), true)
     const next = snapshot()
+    tab.publish()
     if (next === previous) return
     if (next.status === 'unhealthy' || next.status === 'offline') recovery.cancel()
     const transition = { snapshot: next, previous }
@@ -93,6 +98,12 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
 
   const history = createKeptHistory({ clock, storage, key: `history of ${recordKey}` })
 
+  const held = createHeldReport({
+    clock,
+    mostAge: () => STALE_AFTER * interval(),
+    onOld: () => dispatch({ type: 'aged' }),
+  })
+
   const calls = createAppCalls(environment, options, {
     isReadOnly: () => snapshot().report?.readOnly ?? false,
     // Good news is news while the headline is bad, bad news while it is good.
@@ -104,50 +115,70 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
           : status === 'unhealthy' || status === 'offline'
       if (isNews) poller.hasten(evidence)
     },
-    onRefused: () => poller.wake(),
+    onRefused: () => poller.peek(),
     onBreaker(key, status, own) {
       dispatch({ type: 'breaker', status: own })
       events.emit('breaker', { key, status })
     },
+    tell: (news) => tab.tell(news),
+    claim: (key, force) => tab.claim(key, force),
   })
 
   const poller = createPoller({
     clock,
     random,
-    visibility,
-    connectivity: environment.connectivity,
-    pauseWhenHidden: options.pauseWhenHidden,
     timeout: options.timeout,
+    isVisible: visibility.isVisible,
     interval,
     probe: probeOnce,
+    isUnanswered: (outcome) => outcome.kind === 'failure' && outcome.httpStatus === null,
     judge,
+    onBusy: () => tab.reconsider(),
+    ask: (request) => tab.ask(request),
     onWoke: () => dispatch({ type: 'woke' }),
-    delay(isVisible) {
-      const { attempt } = store.getState().streak
-      const state: DelayState = {
-        attempt,
-        previousMs: attempt > 1 ? previousDelay : undefined,
+    delay: (isVisible) =>
+      pollDelay.next({
+        attempt: store.getState().streak.attempt,
         interval: interval(),
         isVisible,
         minDelay: snapshot().report?.poll?.minMs ?? 0,
-        isTurnedAway: isTurnedAway(lastOutcome),
-        retryAfter: lastOutcome?.retryAfter ?? 0,
-      }
-      try {
-        previousDelay = nextDelay(options.schedule, state, random)
-      } catch (error) {
-        logger.error('react-api-status: option `schedule` threw; the default one takes over.', error)
-        previousDelay = nextDelay(progressive(), state, random)
-      }
-      return previousDelay
+      }),
+    onScheduled: scheduled,
+  })
+
+  const share = (options.tabs ?? environment.tabs) || alone
+  const tab: Tab = share({
+    clock,
+    random,
+    scope: recordKey,
+    isWanted: () => poller.isBusy() || !options.pauseWhenHidden || visibility.isVisible(),
+    isVisible: visibility.isVisible,
+    patience: () => options.timeout + interval() / 2,
+    state: sharedState,
+    onLead() {
+      poller.begin()
+      events.emit('leader', { isLeader: true })
     },
-    onScheduled(delay) {
-      dispatch({
-        type: 'scheduled',
-        nextCheckAt: delay === null ? null : Math.round(clock.wallNow() + delay),
-      })
+    onFollow() {
+      poller.rest()
+      events.emit('leader', { isLeader: false })
+    },
+    onState: hear,
+    onRequest(request) {
+      if (request === 'check') void poller.check()
+      else if (request === 'greet') poller.greet()
+      else poller.hasten(request)
+    },
+    onNews(news) {
+      if (news.type === 'breaker') calls.adopt(news)
+      else void forgetHere(news.at)
     },
   })
+
+  function scheduled(delay: number | null): void {
+    const nextCheckAt = delay === null ? null : Math.round(clock.wallNow() + delay)
+    dispatch({ type: 'scheduled', nextCheckAt })
+  }
 
   /** The report's wish, within bounds; the option without one. */
   function interval(): number {
@@ -158,17 +189,18 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
   }
 
   async function probeOnce(signal: AbortSignal): Promise<ProbeOutcome> {
-    const outcome = await probe({ hasReport: snapshot().report !== null, held, signal })
+    const outcome = await probe({ hasReport: snapshot().report !== null, held: held.current(), signal })
     // What was last known is shown before what went wrong.
     if (outcome.kind === 'failure' && store.getState().streak.isFirst) await memory.shown
     return outcome
   }
 
   function judge(outcome: ProbeOutcome, isAsked: boolean): 'failure' | 'report' {
-    lastOutcome = outcome
+    pollDelay.saw(outcome)
     const before = snapshot()
     const at = clock.wallNow()
-    dispatch({ type: 'probed', outcome, at, isAsked })
+    const ageMs = outcome.kind === 'failure' ? 0 : outcome.ageMs
+    dispatch({ type: 'probed', outcome, at, isAsked, isOld: ageMs > STALE_AFTER * interval() })
     const { snapshot: after, streak, timing } = store.getState()
     const isWell = outcome.kind !== 'failure' && streak.attempt === 0 && after.status !== 'unknown'
     calls.probed(outcome, isWell)
@@ -180,21 +212,53 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
       return 'failure'
     }
     // A report that waits for the next one to confirm it is not held yet.
-    if (timing.reportAt !== at) return 'report'
-    if (outcome.kind === 'report') held = { report: outcome.report, etag: outcome.etag, at: clock.now() }
-    else if (held) held = { ...held, at: clock.now() }
-    if (held) lastReport.keep(held.report, after.report !== before.report)
-    age()
+    if (timing.reportAt !== at - ageMs) return 'report'
+    const confirmed = outcome.kind === 'report' ? outcome : held.current()
+    if (confirmed) {
+      held.hold(confirmed.report, confirmed.etag, clock.now() - ageMs)
+      lastReport.keep(confirmed.report, after.report !== before.report)
+    }
     return 'report'
   }
 
-  /** Without a next one, the report that is shown grows old. */
-  function age(): void {
-    if (aging) clock.clearTimeout(aging)
-    aging = null
-    if (starts === 0 || !held) return
-    const staleAt = held.at + STALE_AFTER * interval()
-    aging = clock.setTimeout(() => dispatch({ type: 'aged' }), Math.max(0, staleAt - clock.now()))
+  /** What there is to tell the other tabs. */
+  function sharedState(): SharedState {
+    const { snapshot: own, timing, streak } = store.getState()
+    const { lastChecked, reportAt, latencyMs } = timing
+    const report = held.current()
+    return {
+      verdict: sharedVerdict(own),
+      report: report && report.report,
+      etag: report && report.etag,
+      reportAge: report ? clock.now() - report.at : 0,
+      timing: { lastChecked, reportAt, latencyMs },
+      streak,
+      breakers: calls.news(),
+      ...poller.outlook(),
+    }
+  }
+
+  /** What another tab told. `isLed`: it polls now. */
+  function hear(state: SharedState, isLed: boolean): void {
+    const { verdict, report, timing, streak, checkedAgo, nextCheckIn } = state
+    const { lastChecked } = timing
+    if (!verdict || lastChecked === null || lastChecked <= forgotAt) return
+    const { lastChecked: known } = store.getState().timing
+    if (known === null) state.breakers.forEach(calls.adopt)
+    const isOutcome = lastChecked !== known
+    dispatch({ type: 'shared', state })
+    if (report) held.hold(report, state.etag, clock.now() - state.reportAge)
+    if (isOutcome && verdict.status !== 'checking') {
+      history.see({
+        at: lastChecked,
+        status: verdict.status,
+        cause: verdict.cause,
+        latencyMs: timing.latencyMs,
+      })
+    }
+    const result = streak.attempt > 0 ? 'failure' : 'report'
+    poller.hear({ isOutcome, result, checkedAgo, nextCheckIn })
+    if (!tab.isLeading) scheduled(isLed ? nextCheckIn : null)
   }
 
   async function restore(signal: AbortSignal): Promise<void> {
@@ -202,59 +266,79 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     if (stored && !signal.aborted) dispatch({ type: 'restored', ...stored })
   }
 
+  /** `at`: when somebody left, in epoch milliseconds. */
+  function forgetHere(at: number): Promise<unknown> {
+    forgotAt = Math.max(forgotAt, at)
+    held.forget()
+    dispatch({ type: 'forgot' })
+    // A probe that was sent for whoever is leaving may answer after they left.
+    poller.restart()
+    return Promise.all([lastReport.forget(), history.forget()])
+  }
+
+  const starts = countedStart(begin, stop)
+
+  function begin(): void {
+    dispatch({ type: 'started' })
+    unfollow = pauseAndResume(clock, visibility, environment.connectivity, {
+      reconsider: tab.reconsider,
+      leave: tab.leave,
+      join: tab.join,
+      goOn: poller.goOn,
+      forgive: () => dispatch({ type: 'woke' }),
+      wake: poller.wake,
+      greet: poller.greet,
+      doubt: poller.doubt,
+    })
+    if (snapshot().source === 'none') memory = restoring(clock, restore)
+    history.load()
+    held.age()
+    tab.join()
+  }
+
   function stop(): void {
-    poller.stop()
+    unfollow()
+    poller.reset()
+    tab.leave()
     memory.giveUp()
     history.giveUp()
     recovery.cancel()
-    age()
-    dispatch({ type: 'scheduled', nextCheckAt: null })
+    held.rest()
   }
 
   /** Like the store's, but for a listener that throws: it must not keep the others from hearing. */
   const subscribe: MonitorStore['subscribe'] = (listener) =>
-    store.subscribe((state, previous) => {
-      try {
-        listener(state, previous)
-      } catch (error) {
-        logger.error('react-api-status: a subscriber threw; monitoring goes on.', error)
-      }
-    })
+    store.subscribe((state, previous) =>
+      attempt(
+        logger,
+        'a subscriber',
+        () => listener(state, previous),
+        () => {},
+      ),
+    )
 
   return {
     store: { getState: store.getState, getInitialState: store.getInitialState, subscribe },
     clock,
-    start() {
-      if (starts++ === 0) {
-        dispatch({ type: 'started' })
-        poller.start()
-        if (snapshot().source === 'none') memory = restoring(clock, restore)
-        history.load()
-        age()
-      }
-      let isStopped = false
-      return () => {
-        if (isStopped) return
-        isStopped = true
-        if (--starts === 0) stop()
-      }
-    },
+    start: starts.start,
     getSnapshot: snapshot,
     getTiming: () => store.getState().timing,
     subscribe: (listener) => subscribe(() => listener()),
-    check: () => poller.check().then(snapshot),
+    async check() {
+      const stopAfter = starts.isStarted ? () => {} : starts.start()
+      await poller.check()
+      stopAfter()
+      return snapshot()
+    },
     fetch: calls.fetch,
     observe: calls.observe,
     on: events.on,
     onRecovered: (refetch, { spread = DEFAULT_SPREAD } = {}) => recovery.subscribe(refetch, spread),
     history: history.get,
     async forget() {
-      held = null
-      age()
-      dispatch({ type: 'forgot' })
-      // A probe that was sent for whoever is leaving may answer after they left.
-      poller.restart()
-      await Promise.all([lastReport.forget(), history.forget()])
+      const at = clock.wallNow()
+      tab.tell({ type: 'forgot', at })
+      await forgetHere(at)
     },
   }
 }
@@ -264,17 +348,4 @@ function initialState(storage: StorageMode, clock: Clock, initialReport: unknown
   const state = withSnapshot(INITIAL_STATE, { storage })
   const report = readReport(initialReport)
   return report ? restored(state, report, report.timestamp ?? clock.wallNow()) : state
-}
-
-/** The report that was believed last, its validator, and when it was last confirmed (monotonic). */
-interface Held {
-  readonly report: HealthReport
-  readonly etag: string | null
-  readonly at: number
-}
-
-function isTurnedAway(outcome: ProbeOutcome | null): boolean {
-  if (outcome?.kind !== 'failure') return false
-  const { cause, retryAfter } = outcome
-  return cause === 'needs-auth' || cause === 'misconfigured' || (cause === 'rate-limited' && retryAfter === 0)
 }

@@ -1,6 +1,7 @@
 import type { StatusStorage } from '../storage/storage.js'
 import type { Clock } from '../time/clock.js'
 import type { Random } from '../time/random.js'
+import type { Tabs } from './tabs.js'
 
 /**
  * Everything that the engine takes from outside, as one interface. The browser's is in `browser/`, a bare one for
@@ -14,6 +15,8 @@ export interface Environment {
   readonly visibility: Visibility
   /** Where the last report is kept; `null` where nothing survives a reload. */
   readonly storage: StatusStorage | null
+  /** How this tab shares a poller with the others of its browser; `null` where each polls for itself. */
+  readonly tabs: Tabs | null
   /** The address that relative urls are resolved against; `undefined` where there is none. */
   baseUrl(): string | undefined
   /** Whether a service worker answers this page's requests, and so could answer a probe from its cache. */

@@ -24,6 +24,8 @@ export interface MonitorEvents {
   readonly online: Transition
   /** A breaker changed its state, or how long it stays open. `key` is the origin that it stands before, or what the key function gave. */
   readonly breaker: { readonly key: string; readonly status: BreakerStatus }
+  /** This tab polls from now on, or no longer: another one does, or nobody looks. */
+  readonly leader: { readonly isLeader: boolean }
   /** Storage turned out to be blocked, full or hung, or works after all. */
   readonly storage: { readonly mode: StorageMode }
 }

@@ -4,12 +4,15 @@ import { createRecord } from '../storage/record.js'
 import type { StatusStorage } from '../storage/storage.js'
 import type { Clock } from '../time/clock.js'
 import { readHistory } from './readHistory.js'
+import { reuse } from './structuralSharing.js'
 
 /** The history, kept beyond the page. None of its methods throws or rejects; nothing waits for it. */
 export interface KeptHistory {
   /** What has been seen, here and in earlier pages: the same object until something is added. */
   get(): History
   add(sighting: Sighting): void
+  /** The same for what another tab has seen, and keeps. */
+  see(sighting: Sighting): void
   /** Begins to read what earlier pages kept, unless that has been done. */
   load(): void
   /** Nobody waits for it any longer: leaves no timer. */
@@ -41,7 +44,7 @@ export function createKeptHistory({ clock, storage, key }: KeptHistoryPorts): Ke
     parse: readHistory,
     clock,
   })
-  let history = EMPTY_HISTORY
+  let history = reuse(EMPTY_HISTORY, null)
   let reading: AbortController | null = null
   /** What earlier pages kept is in `history`. Nothing is written before, as it would take their place. */
   let isWhole = false
@@ -56,9 +59,9 @@ export function createKeptHistory({ clock, storage, key }: KeptHistoryPorts): Ke
     const stored = await record.load(signal)
     if (signal.aborted) return
     isWhole = true
-    const seen = history
-    if (stored) history = joinHistories(stored.data, seen)
-    if (seen !== EMPTY_HISTORY) save()
+    const isAnythingNew = history.days.length > 0
+    if (stored) history = reuse(joinHistories(stored.data, history), history)
+    if (isAnythingNew) save()
   }
 
   const giveUp = () => {
@@ -70,9 +73,12 @@ export function createKeptHistory({ clock, storage, key }: KeptHistoryPorts): Ke
     get: () => history,
     add(sighting) {
       const before = history.transitions.at(-1)
-      history = withSighting(history, sighting)
+      history = reuse(withSighting(history, sighting), history)
       const isTransition = history.transitions.at(-1) !== before
       if (isWhole && (isTransition || clock.now() - savedAt >= WRITE_GAP)) save()
+    },
+    see(sighting) {
+      history = reuse(withSighting(history, sighting), history)
     },
     load() {
       if (isWhole || reading) return
@@ -82,7 +88,7 @@ export function createKeptHistory({ clock, storage, key }: KeptHistoryPorts): Ke
     giveUp,
     async forget() {
       giveUp()
-      history = EMPTY_HISTORY
+      history = reuse(EMPTY_HISTORY, null)
       isWhole = true
       savedAt = -Infinity
       await record.clear()

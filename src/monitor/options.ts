@@ -9,6 +9,7 @@ import { MAX_DELAY_MS } from '../time/clock.js'
 import type { Logger } from './logger.js'
 import type { Schedule } from './progressive.js'
 import { progressive } from './progressive.js'
+import type { Tabs } from './tabs.js'
 
 /** Options of a monitor. All are optional; durations are milliseconds. */
 export interface MonitorOptions {
@@ -32,6 +33,8 @@ export interface MonitorOptions {
   readonly storageKey?: string | undefined
   /** A stored report that is older is not shown. @default 86400000 (24 h) */
   readonly maxAge?: number | undefined
+  /** How this tab shares a poller with the others of its browser; `false`: it polls for itself. @default webTabs */
+  readonly tabs?: Tabs | false | undefined
   /** Whether polling rests while nobody can see the page. @default true */
   readonly pauseWhenHidden?: boolean | undefined
   /** Reads an answer before our own readers do; `null` leaves it to them. */
@@ -67,8 +70,8 @@ export type ResolvedBreakerRules = {
   readonly [Name in keyof BreakerRules]-?: NonNullable<BreakerRules[Name]>
 }
 
-/** Options with their defaults filled in. */
-export interface ResolvedOptions {
+/** The options that have a default. */
+interface Defaults {
   readonly url: string
   readonly interval: number
   readonly timeout: number
@@ -76,19 +79,16 @@ export interface ResolvedOptions {
   readonly failuresToTrip: number
   readonly successesToRecover: number
   readonly breaker: ResolvedBreakerRules | false
-  readonly storage: StatusStorage | false | undefined
   readonly storageKey: string
   readonly maxAge: number
   readonly pauseWhenHidden: boolean
-  readonly read: MonitorOptions['read']
   readonly formats: readonly Format[]
-  readonly initialReport: object | undefined
-  readonly fetch: typeof globalThis.fetch | undefined
-  readonly headers: MonitorOptions['headers']
   readonly credentials: RequestCredentials
-  readonly connectivityUrl: string | undefined
   readonly logger: Logger
 }
+
+/** Options with their defaults filled in. */
+export type ResolvedOptions = Defaults & Omit<MonitorOptions, keyof Defaults>
 
 const DEFAULT_BREAKER: ResolvedBreakerRules = {
   tripAfter: consecutiveFailures(3),
@@ -97,7 +97,7 @@ const DEFAULT_BREAKER: ResolvedBreakerRules = {
 }
 
 /** The defaults, once. */
-export const DEFAULT_OPTIONS: ResolvedOptions = {
+export const DEFAULT_OPTIONS: Defaults = {
   url: '/api/health',
   interval: 30_000,
   timeout: 5000,
@@ -105,56 +105,72 @@ export const DEFAULT_OPTIONS: ResolvedOptions = {
   failuresToTrip: 2,
   successesToRecover: 1,
   breaker: DEFAULT_BREAKER,
-  storage: undefined,
   storageKey: '',
   maxAge: 86_400_000,
   pauseWhenHidden: true,
-  read: undefined,
   formats: [],
-  initialReport: undefined,
-  fetch: undefined,
-  headers: undefined,
   credentials: 'omit',
-  connectivityUrl: undefined,
   logger: console,
 }
 
-/** The shortest interval: below it a typo in the units is a request loop. */
+/** The shortest interval, in milliseconds: below it a typo in the units is a request loop. */
 const LEAST_INTERVAL = 1000
 
-/** What each option has to be, in words and as a test. Options that are left out are not asked. */
-const RULES: { readonly [Name in keyof ResolvedOptions]: readonly [string, (value: unknown) => boolean] } = {
-  url: ['a url that is not empty', (value) => isText(value) && value !== ''],
-  interval: [`milliseconds from ${LEAST_INTERVAL} to ${MAX_DELAY_MS}`, within(LEAST_INTERVAL, MAX_DELAY_MS)],
-  timeout: [`milliseconds from 1 to ${MAX_DELAY_MS}`, within(1, MAX_DELAY_MS)],
-  schedule: ['a function such as progressive()', isFunction],
-  failuresToTrip: ['a whole number from 1', isCount],
-  successesToRecover: ['a whole number from 1', isCount],
-  breaker: ['false, or an object of functions', (value) => value === false || isRules(value)],
-  storage: ['false, or an object with get, set and delete', (value) => value === false || isStorage(value)],
-  storageKey: ['a string', isText],
-  maxAge: ['milliseconds from 0', within(0, Infinity)],
-  pauseWhenHidden: ['true or false', (value) => typeof value === 'boolean'],
-  read: ['a function', isFunction],
-  formats: ['a list of functions', (value) => Array.isArray(value) && value.every(isFunction)],
-  initialReport: ['an object', isObject],
-  fetch: ['a function', isFunction],
-  headers: ['headers, or a function that gives them', (value) => isFunction(value) || isObject(value)],
-  credentials: ["'omit', 'same-origin' or 'include'", (value) => CREDENTIALS.includes(value)],
-  connectivityUrl: ['a url', isText],
-  logger: ['an object with warn and error', (value) => hasMethods(value, 'warn', 'error')],
+/**
+ * What each option may be, in words that are the test as well: types as TypeScript writes them, objects with the methods
+ * that they need, and `least..most` for a number. One that is left out is not asked.
+ */
+const RULES: Readonly<Record<keyof MonitorOptions, string>> = {
+  url: 'url',
+  interval: `${LEAST_INTERVAL}..${MAX_DELAY_MS}`,
+  timeout: `1..${MAX_DELAY_MS}`,
+  schedule: 'function',
+  failuresToTrip: 'whole number from 1',
+  successesToRecover: 'whole number from 1',
+  breaker: 'false | { tripAfter, resetAfter, key }',
+  storage: 'false | { get, set, delete }',
+  storageKey: 'string',
+  maxAge: '0..Infinity',
+  tabs: 'false | function',
+  pauseWhenHidden: 'boolean',
+  read: 'function',
+  formats: 'function[]',
+  initialReport: 'object',
+  fetch: 'function',
+  headers: 'object | function',
+  credentials: "'omit' | 'same-origin' | 'include'",
+  connectivityUrl: 'url',
+  logger: '{ warn, error }',
 }
 
 /** Fills in the defaults. The only place where options are checked: throws a `TypeError` that names the option. */
 export function resolveOptions(options: MonitorOptions): ResolvedOptions {
-  const given = defined(options)
-  for (const [name, value] of Object.entries(given)) {
-    const rule = Object.hasOwn(RULES, name) ? RULES[name as keyof ResolvedOptions] : null
-    if (!rule) throw wrong(name, `one of ${Object.keys(RULES).join(', ')}`, 'an option of that name')
-    if (!rule[1](value)) throw wrong(name, rule[0], value)
+  const given = { ...DEFAULT_OPTIONS, ...defined(options) }
+  const rules = given.breaker
+  const breaker = typeof rules === 'object' ? { ...DEFAULT_BREAKER, ...defined(rules) } : rules
+  const resolved: ResolvedOptions = { ...given, breaker }
+  for (const [name, value] of Object.entries(resolved)) {
+    if (!Object.hasOwn(RULES, name))
+      throw wrong(name, Object.keys(RULES).join(' | '), 'an option of that name')
+    const rule = RULES[name as keyof MonitorOptions]
+    if (!rule.split(' | ').some((type) => isOfType(value, type))) throw wrong(name, rule, shown(value))
   }
-  const breaker = given.breaker === false ? false : { ...DEFAULT_BREAKER, ...defined(given.breaker ?? {}) }
-  return { ...DEFAULT_OPTIONS, ...given, breaker }
+  return resolved
+}
+
+function isOfType(value: unknown, type: string): boolean {
+  if (type === 'url') return typeof value === 'string' && value !== ''
+  if (type === 'whole number from 1') return Number.isInteger(value) && (value as number) > 0
+  if (type === 'function[]') return Array.isArray(value) && value.every((item) => typeof item === 'function')
+  if (type.includes('..')) return isWithin(value, type.split('..').map(Number))
+  const methods = type.startsWith('{') && type.match(/\w+/g)
+  if (methods)
+    return methods.every((name) => typeof (value as Record<string, unknown>)?.[name] === 'function')
+  return type === typeof value || type === shown(value)
+}
+
+function isWithin(value: unknown, [least = 0, most = 0]: readonly number[]): boolean {
+  return typeof value === 'number' && value >= least && value <= most
 }
 
 /** What is undefined is left out: it takes the default, like what is not there. */
@@ -164,34 +180,12 @@ function defined<Given extends object>(given: Given): { [Name in keyof Given]?: 
   }
 }
 
-function wrong(name: string, expected: string, got: unknown): TypeError {
-  const shown = typeof got === 'string' ? `'${got}'` : typeof got === 'number' ? got : typeof got
-  return new TypeError(`react-api-status: option \`${name}\`: expected ${expected}, got ${shown}.`)
+function wrong(name: string, expected: string, got: string): TypeError {
+  return new TypeError(`react-api-status: option \`${name}\`: expected ${expected}, got ${got}.`)
 }
 
-const CREDENTIALS: readonly unknown[] = ['omit', 'same-origin', 'include']
-
-function within(least: number, most: number): (value: unknown) => boolean {
-  return (value) => typeof value === 'number' && value >= least && value <= most
-}
-function isCount(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= 1
-}
-function isText(value: unknown): boolean {
-  return typeof value === 'string'
-}
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function'
-}
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
-}
-function hasMethods(value: unknown, ...names: string[]): boolean {
-  return isObject(value) && names.every((name) => isFunction((value as Record<string, unknown>)[name]))
-}
-function isStorage(value: unknown): boolean {
-  return hasMethods(value, 'get', 'set', 'delete')
-}
-function isRules(value: unknown): boolean {
-  return isObject(value) && Object.values(defined(value)).every(isFunction)
+/** A value as it would be written, as far as it is one that an option may be. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value
 }

@@ -11,8 +11,13 @@ interface AnyOutcome {
   readonly retryAfter: number
 }
 
+interface GoodOutcome extends AnyOutcome {
+  /** How long the answer has lain in a cache on the way, in milliseconds; 0 when the back end gave it just now. */
+  readonly ageMs: number
+}
+
 /** A report, whatever the status code it came with. */
-export interface ReportOutcome extends AnyOutcome {
+export interface ReportOutcome extends GoodOutcome {
   readonly kind: 'report'
   readonly report: HealthReport
   /** The status code that it came with. */
@@ -22,7 +27,7 @@ export interface ReportOutcome extends AnyOutcome {
 }
 
 /** 304: what the last report said still holds. */
-export interface UnchangedOutcome extends AnyOutcome {
+export interface UnchangedOutcome extends GoodOutcome {
   readonly kind: 'unchanged'
 }
 

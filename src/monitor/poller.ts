@@ -1,41 +1,68 @@
 import type { Clock, Timer } from '../time/clock.js'
 import type { Random } from '../time/random.js'
 import { uniform } from '../time/random.js'
-import type { Connectivity, Visibility } from './environment.js'
-import type { Pace } from './pauseAndResume.js'
-import { pauseAndResume } from './pauseAndResume.js'
+import type { TabRequest } from './tabs.js'
 
-/** Decides when to probe. It knows nothing of what probes find. */
+/** Decides when to probe. It knows nothing of what probes find, and probes only while it is this tab's turn. */
 export interface Poller {
-  /** Probes at once, then on schedule. */
-  start(): void
-  /** Leaves no timer, listener or request. Whoever waits for a check is let go. */
-  stop(): void
-  /** Someone asked: probes at once, or as soon as it may. Resolves when a probe has been judged, or at a stop. */
+  /** It is this tab's turn: goes on where whoever had it before left off. */
+  begin(): void
+  /** It is not any more: leaves no timer and no request. Whoever waits for a check waits on. */
+  rest(): void
+  /** As if nothing had been. Whoever waits is let go. */
+  reset(): void
+  /** There is something to do, whoever looks: a probe is under way, or wanted. */
+  isBusy(): boolean
+  /** Someone asked: probes at once, or as soon as it may. Resolves when a probe has been judged, or at a reset. */
   check(): Promise<void>
+  /** Somebody looks, again or still: probes if what is known is old or bad. */
+  goOn(): void
+  /** A user came back, in one way or another: probes, unless one has just found all well. */
+  greet(): void
+  /** What was found just now may not hold any more: the browser says that it is offline. */
+  doubt(): void
+  /** The device slept: connections may be dead, and a probe that fails for it is sent once more. */
+  wake(): void
   /** Evidence from the app's calls: probes within seconds, at most once per interval for evidence of its kind. */
   hasten(evidence: 'alive' | 'failing'): void
   /** A call met an open breaker: where polling rests, nobody else would find out that it may close. */
-  wake(): void
+  peek(): void
   /** What is known, or under way, counts no longer: begins anew. */
   restart(): void
+  /** Another tab has probed, or knows when it will. */
+  hear(news: Heard): void
+  /** Milliseconds since the last outcome, and until the next probe is due. */
+  outlook(): { readonly checkedAgo: number; readonly nextCheckIn: number }
+}
+
+/** What another tab's probe found. */
+export interface Heard {
+  /** It is the outcome of another probe than the last that was heard of. */
+  readonly isOutcome: boolean
+  readonly result: 'failure' | 'report'
+  readonly checkedAgo: number
+  readonly nextCheckIn: number
 }
 
 /** What a poller is made of. Durations are milliseconds. */
 export interface PollerPorts<Outcome> {
   readonly clock: Clock
   readonly random: Random
-  readonly connectivity: Connectivity
-  readonly visibility: Visibility
-  readonly pauseWhenHidden: boolean
   readonly timeout: number
+  isVisible(): boolean
   /** Sends one probe. Rejects only when `signal` ends it. */
   probe(signal: AbortSignal): Promise<Outcome>
+  /** No answer at all. */
+  isUnanswered(outcome: Outcome): boolean
   /** Takes in what a probe found. `isAsked`: somebody waits for it. */
   judge(outcome: Outcome, isAsked: boolean): 'failure' | 'report'
   /** How long to wait after the last probe. */
   delay(isVisible: boolean): number
   interval(): number
+  /** Whether there is something to do may have changed. */
+  onBusy(): void
+  /** It is another tab's turn, and this is wanted of it. */
+  ask(request: TabRequest): void
   /** The device came back: online, awake, thawed. */
   onWoke(): void
   /** A probe is due in `delay`; `null`: none is. */
@@ -46,11 +73,9 @@ export interface PollerPorts<Outcome> {
 interface Flight {
   readonly controller: AbortController
   readonly startedAt: number
-  /** The page froze meanwhile, so that its outcome says nothing. */
-  isVoid: boolean
 }
 
-/** Why a probe is sent: its time has come, a user came back, or somebody asked. */
+/** Why a probe is sent: its time has come, or a user came back or asked. */
 type Reason = 'schedule' | 'user'
 
 /** Probes that a user causes come no closer together. */
@@ -60,41 +85,37 @@ const LATE = 5000
 /** Evidence comes to all clients at once; probes for it are spread. */
 const EVIDENCE_SPREAD = 5000
 
-/** A poller: one probe in flight at a time, and in every started state a timer, or a visibility to wait for. */
+/** A poller: one probe in flight at a time, and a timer whenever it is this tab's turn. */
 export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
-  const { clock, random, connectivity, visibility } = ports
-  let isRunning = false
-  let unfollow = () => {}
+  const { clock, random } = ports
+  let isOn = false
   let timer: { readonly handle: Timer; readonly dueAt: number; reason: Reason } | null = null
-  /** Kept while hidden, so that a short look elsewhere changes nothing. */
+  /** Kept while resting, so that a short look elsewhere changes nothing. */
   let dueAt: number | null = null
   let flight: Flight | null = null
   let last: { readonly at: number; readonly result: 'failure' | 'report' } | null = null
   let userProbeAt = -Infinity
+  /** A user came back while it was not this tab's turn. */
+  let isGreeted = false
+  let isPeeking = false
+  /** The next probe is the first after sleep. */
+  let mayBeDead = false
   /** When evidence of each kind was last followed up. */
   const hastenedAt = { alive: -Infinity, failing: -Infinity }
   const waiting = new Set<() => void>()
-
-  const mayPoll = () => isRunning && (!ports.pauseWhenHidden || visibility.isVisible())
 
   const clear = () => {
     if (timer) clock.clearTimeout(timer.handle)
     timer = null
   }
-  const setTimer = (delay: number, reason: Reason) => {
+  const schedule = (delay: number, reason: Reason = 'schedule') => {
     clear()
     dueAt = clock.now() + delay
-    timer = { handle: clock.setTimeout(fire, delay), dueAt, reason }
-    ports.onScheduled(delay)
-  }
-  const schedule = (delay: number) => {
-    if (mayPoll()) return setTimer(delay, 'schedule')
-    clear()
-    dueAt = clock.now() + delay
-    ports.onScheduled(null)
+    if (isOn) timer = { handle: clock.setTimeout(fire, delay), dueAt, reason }
+    ports.onScheduled(isOn ? delay : null)
   }
   const bringForward = (delay: number, reason: Reason) => {
-    if (!timer || timer.dueAt > clock.now() + delay) setTimer(delay, reason)
+    if (!timer || timer.dueAt > clock.now() + delay) schedule(delay, reason)
   }
 
   function fire(): void {
@@ -102,19 +123,16 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
     const { dueAt: wanted, reason } = timer
     timer = null
     // Hidden tabs are throttled: there a late timer is the rule, and says nothing.
-    const hasSlept = clock.now() - wanted > LATE && visibility.isVisible()
-    if (hasSlept) ports.onWoke()
-    launch(hasSlept && reason === 'schedule' ? 'user' : reason)
+    const hasSlept = clock.now() - wanted > LATE && ports.isVisible()
+    if (hasSlept) wake()
+    launch(hasSlept ? 'user' : reason)
   }
 
   function launch(reason: Reason): void {
     clear()
-    if (reason !== 'schedule') userProbeAt = clock.now()
-    const mine: Flight = {
-      controller: new AbortController(),
-      startedAt: clock.now(),
-      isVoid: false,
-    }
+    isGreeted = isPeeking = false
+    if (reason === 'user') userProbeAt = clock.now()
+    const mine: Flight = { controller: new AbortController(), startedAt: clock.now() }
     flight = mine
     ports.probe(mine.controller.signal).then(
       (outcome) => flight === mine && land(mine, outcome),
@@ -124,9 +142,12 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
     )
   }
 
-  function land({ isVoid, startedAt }: Flight, outcome: Outcome): void {
-    if (isVoid || clock.now() - startedAt > ports.timeout + LATE) {
-      ports.onWoke()
+  function land({ startedAt }: Flight, outcome: Outcome): void {
+    const hasSlept = clock.now() - startedAt > ports.timeout + LATE && ports.isVisible()
+    if (hasSlept) wake()
+    const isDead = mayBeDead && ports.isUnanswered(outcome)
+    if (hasSlept || isDead) {
+      mayBeDead = hasSlept
       return launch('user')
     }
     const isAsked = waiting.size > 0
@@ -135,84 +156,112 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
 
   function settle(judge: () => 'failure' | 'report'): void {
     flight = null
+    mayBeDead = false
     // Who asks from now on, a listener to the verdict for one, asks for another probe.
     const answered = [...waiting]
     waiting.clear()
     last = { at: clock.now(), result: judge() }
     // In the same turn as the verdict, so that whoever shows both renders once. A listener may have been quicker.
-    if (!flight && !timer) schedule(ports.delay(visibility.isVisible()))
+    if (!flight && !timer) schedule(ports.delay(ports.isVisible()))
+    ports.onBusy()
     for (const resolve of answered) resolve()
   }
 
-  /** A user came back, in one way or another. */
-  function greet(): void {
-    if (flight || !mayPoll()) return
+  /** Probes for a user, now or as soon as it may. */
+  function launchForUser(): void {
     const sinceLast = clock.now() - userProbeAt
-    if (sinceLast < USER_GAP) return bringForward(USER_GAP - sinceLast, 'user')
-    launch('user')
+    if (sinceLast >= USER_GAP) launch('user')
+    else bringForward(USER_GAP - sinceLast, 'user')
   }
 
-  const isDue = () => !last || last.result === 'failure' || clock.now() - last.at > ports.interval()
+  function greet(): void {
+    const isFresh = last?.result === 'report' && clock.now() - last.at < USER_GAP
+    if (!isOn) isGreeted = true
+    else if (!flight && !isFresh) launchForUser()
+  }
 
-  const pace: Pace = {
-    rest() {
-      // Whoever waits for a check is waiting still.
-      if (ports.pauseWhenHidden && timer && waiting.size === 0) schedule(timer.dueAt - clock.now())
-    },
-    goOn() {
-      if (isDue()) greet()
-      if (!flight && !timer) schedule(Math.max(0, (dueAt ?? 0) - clock.now()))
-    },
-    discard() {
-      if (flight) flight.isVoid = true
-    },
-    wake: ports.onWoke,
-    greet,
+  function goOn(): void {
+    const isOld = !last || last.result === 'failure' || clock.now() - last.at > ports.interval()
+    if (!isOld) return
+    greet()
+    if (!isOn) ports.ask('greet')
+  }
+
+  function wake(): void {
+    mayBeDead = true
+    ports.onWoke()
   }
 
   function end(): void {
     flight?.controller.abort()
     flight = null
+    clear()
   }
 
   return {
-    start() {
-      isRunning = true
-      unfollow = pauseAndResume(visibility, connectivity, pace)
-      // Not in this turn: a start that is taken back at once (StrictMode) sends nothing.
-      if (!flight) schedule(0)
+    begin() {
+      isOn = true
+      if (waiting.size > 0 || isGreeted) launchForUser()
+      else if (isPeeking) launch('schedule')
+      else schedule(Math.max(0, (dueAt ?? 0) - clock.now()))
     },
-    stop() {
-      isRunning = false
-      unfollow()
-      clear()
-      dueAt = null
-      last = null
+    rest() {
+      isOn = false
       end()
+      ports.onScheduled(null)
+      if (waiting.size > 0) ports.ask('check')
+    },
+    reset() {
+      end()
+      dueAt = last = null
+      isGreeted = isPeeking = mayBeDead = false
       for (const resolve of waiting) resolve()
       waiting.clear()
     },
+    isBusy: () => flight !== null || waiting.size > 0 || isPeeking,
     check() {
       const judged = new Promise<void>((resolve) => waiting.add(resolve))
-      const sinceLast = clock.now() - userProbeAt
-      if (flight) return judged
-      if (sinceLast >= USER_GAP) launch('user')
-      else bringForward(USER_GAP - sinceLast, 'user')
+      if (!isOn) {
+        ports.onBusy()
+        if (!isOn) ports.ask('check')
+      } else if (!flight) launchForUser()
       return judged
     },
-    hasten(evidence) {
-      if (flight || !mayPoll() || clock.now() - hastenedAt[evidence] < ports.interval()) return
-      hastenedAt[evidence] = clock.now()
-      bringForward(uniform(random, 0, EVIDENCE_SPREAD), 'schedule')
+    goOn,
+    greet,
+    doubt() {
+      if (isOn && !flight) launchForUser()
     },
-    wake() {
-      if (flight || mayPoll()) return
-      if (!last || clock.now() - last.at > ports.interval()) launch('schedule')
+    wake,
+    hasten(evidence) {
+      if (flight || clock.now() - hastenedAt[evidence] < ports.interval()) return
+      hastenedAt[evidence] = clock.now()
+      if (isOn) bringForward(uniform(random, 0, EVIDENCE_SPREAD), 'schedule')
+      else ports.ask(evidence)
+    },
+    peek() {
+      if (isOn || (last && clock.now() - last.at <= ports.interval())) return
+      isPeeking = true
+      ports.onBusy()
     },
     restart() {
-      if (!flight && !mayPoll()) return
+      if (!isOn) return
       end()
       launch('schedule')
     },
+    hear({ isOutcome, result, checkedAgo, nextCheckIn }) {
+      dueAt = clock.now() + nextCheckIn
+      if (!isOutcome) return
+      last = { at: clock.now() - checkedAgo, result }
+      isGreeted = isPeeking = false
+      const answered = [...waiting]
+      waiting.clear()
+      for (const resolve of answered) resolve()
+      ports.onBusy()
+    },
+    outlook: () => ({
+      checkedAgo: last ? clock.now() - last.at : 0,
+      nextCheckIn: flight || dueAt === null ? 0 : dueAt - clock.now(),
+    }),
   }
 }

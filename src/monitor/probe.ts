@@ -1,7 +1,9 @@
 import { readBody } from '../formats/readBody.js'
 import type { HealthReport } from '../health/report.js'
 import { DeadlineError, withDeadline } from '../time/deadline.js'
+import { readAge } from './answerAge.js'
 import { headersOfApp, readByApp, readByFormats } from './appCallbacks.js'
+import { createCrossOriginAdvisor } from './crossOriginAdvice.js'
 import type { Environment } from './environment.js'
 import { isLoginPage, isPlainHttp, isSameOrigin, resolveUrl } from './location.js'
 import { nameObstacle } from './obstacle.js'
@@ -28,9 +30,10 @@ type Answer =
       readonly report: HealthReport
       readonly etag: string | null
       readonly httpStatus: number
+      readonly ageMs: number
       readonly retryAfter: number
     }
-  | { readonly kind: 'unchanged'; readonly retryAfter: number }
+  | { readonly kind: 'unchanged'; readonly ageMs: number; readonly retryAfter: number }
   | {
       readonly kind: 'failure'
       readonly cause: FailureOutcome['cause']
@@ -48,17 +51,24 @@ interface Attempt {
 export function createProbe(environment: Environment, options: ResolvedOptions): Probe {
   const { clock, connectivity } = environment
   const fetch = options.fetch ?? environment.fetch
+  // Asked in these words so that bundlers leave the advice out of production.
+  const advise = process.env.NODE_ENV === 'production' ? null : createCrossOriginAdvisor(environment, options)
 
-  const send = (url: URL, attempt: Attempt, signal: AbortSignal): Promise<Response> => {
+  const send = async (url: URL, attempt: Attempt, signal: AbortSignal): Promise<Response> => {
     const headers = headersOfApp(options)
     if (attempt.etag) headers.set('If-None-Match', attempt.etag)
-    return fetch(attempt.isBusted ? withParameter(url, clock.wallNow()) : url.href, {
-      method: 'GET',
-      cache: 'no-store',
-      credentials: options.credentials,
-      headers,
-      signal,
-    })
+    try {
+      return await fetch(attempt.isBusted ? withParameter(url, clock.wallNow()) : url.href, {
+        method: 'GET',
+        cache: 'no-store',
+        credentials: options.credentials,
+        headers,
+        signal,
+      })
+    } catch (error) {
+      if (error instanceof TypeError && connectivity.isOnline() !== false) advise?.(url)
+      throw error
+    }
   }
 
   const ask = async (
@@ -70,7 +80,7 @@ export function createProbe(environment: Environment, options: ResolvedOptions):
     // Across origins a header of ours would cost a preflight, which fails like a dead server where it is refused.
     const attempt: Attempt = {
       isBusted: isOwn && environment.hasServiceWorker(),
-      etag: isOwn && held ? held.etag : null,
+      etag: held?.etag ?? null,
     }
     const response = await send(url, attempt, signal)
     // Some servers take the parameter, which is there against a service worker's cache, for another resource.
@@ -90,18 +100,22 @@ export function createProbe(environment: Environment, options: ResolvedOptions):
     const response = await ask(url, isOwn, context.held, signal)
     const httpStatus = response.status
     const retryAfter = readRetryAfter(response.headers, clock.wallNow())
-    if (httpStatus === 304 && context.held) return { kind: 'unchanged', retryAfter }
+    const ageMs = readAge(response.headers)
+    if (httpStatus === 304 && context.held) return { kind: 'unchanged', ageMs, retryAfter }
 
     const body = await readBody(response, { signal })
     const answer = readByFormats(options, { status: httpStatus, headers: response.headers, body })
     const text = body.kind === 'text' ? body.text : ''
-    const report = readByApp(options, response, text) ?? (answer.kind === 'report' ? answer.report : null)
+    const isCredible = !(isBare(text) && endedElsewhere(response, url))
+    const report =
+      readByApp(options, response, text) ?? (answer.kind === 'report' && isCredible ? answer.report : null)
     if (report) {
       return {
         kind: 'report',
         report,
         etag: isOwn ? response.headers.get('etag') : null,
         httpStatus,
+        ageMs,
         retryAfter,
       }
     }
@@ -157,6 +171,16 @@ export function createProbe(environment: Environment, options: ResolvedOptions):
 
 function noAnswer(cause: 'timeout' | 'device-offline' | 'unreachable'): Answer {
   return { kind: 'failure', cause, httpStatus: null, retryAfter: 0 }
+}
+
+/** No body, or no more of one than a word. */
+function isBare(text: string): boolean {
+  return !text.includes('{')
+}
+
+/** A captive portal redirects to a place of its own, where as little as an empty 200 would pass for a report. */
+function endedElsewhere({ redirected, url }: Response, asked: URL): boolean {
+  return redirected && resolveUrl(url, undefined)?.host !== asked.host
 }
 
 /** An unread body keeps its connection busy. */

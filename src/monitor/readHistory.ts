@@ -1,14 +1,7 @@
-import { amountOf, isObject, listOf } from '../formats/fields.js'
+import { isObject } from '../formats/fields.js'
 import type { Cause } from '../health/headline.js'
-import type { DayTally, HeadlineChange, History, LatencySample, SeenHeadline } from '../health/history.js'
-import {
-  EMPTY_HISTORY,
-  joinHistories,
-  MOST_DAYS,
-  MOST_LATENCIES,
-  MOST_POLLS,
-  MOST_TRANSITIONS,
-} from '../health/history.js'
+import type { DayTally, HeadlineChange, History, LatencySample } from '../health/history.js'
+import { MOST_DAYS, MOST_LATENCIES, MOST_POLLS, MOST_TRANSITIONS, NO_POLLS } from '../health/history.js'
 import { MAX_DELAY_MS } from '../time/clock.js'
 
 /** Times with more digits would make the record longer than it may be. The year 2286. */
@@ -30,61 +23,49 @@ const CAUSES: Readonly<Record<Cause, true>> = {
   misconfigured: true,
   'rate-limited': true,
 }
-const HEADLINES: Readonly<Record<SeenHeadline, true>> = {
-  healthy: true,
-  degraded: true,
-  unhealthy: true,
-  offline: true,
-  unknown: true,
-}
 
-/** A history out of storage, where anything may stand: what is no entry is left out, the rest put in order. */
+/** A history out of storage, where anything may stand: one that could not have been written by us is none. */
 export function readHistory(value: unknown): History | null {
   if (!isObject(value)) return null
-  return joinHistories(EMPTY_HISTORY, {
-    latencies: listOf(value['latencies']).slice(-MOST_LATENCIES).flatMap(latencyOf),
-    transitions: listOf(value['transitions']).slice(-MOST_TRANSITIONS).flatMap(transitionOf),
-    days: listOf(value['days']).slice(-MOST_DAYS).flatMap(dayOf),
-  })
+  const { latencies, transitions, days } = value
+  const isHistory =
+    isListOf<LatencySample>(latencies, MOST_LATENCIES, isLatency) &&
+    isListOf<HeadlineChange>(transitions, MOST_TRANSITIONS, isTransition) &&
+    isListOf<DayTally>(days, MOST_DAYS, isTally)
+  return isHistory ? { latencies, transitions, days } : null
 }
 
-function latencyOf(value: unknown): LatencySample | readonly [] {
-  if (!isObject(value)) return []
-  const at = wholeOf(value['at'], LATEST)
-  const ms = wholeOf(value['ms'], MAX_DELAY_MS)
-  return at === undefined || ms === undefined ? [] : { at, ms }
+type Fields = Readonly<Record<string, unknown>>
+
+function isListOf<Entry>(
+  value: unknown,
+  most: number,
+  isEntry: (fields: Fields) => boolean,
+): value is readonly Entry[] {
+  return (
+    Array.isArray(value) && value.length <= most && value.every((item) => isObject(item) && isEntry(item))
+  )
 }
 
-function transitionOf(value: unknown): HeadlineChange | readonly [] {
-  if (!isObject(value)) return []
-  const { status, cause } = value
-  const at = wholeOf(value['at'], LATEST)
-  if (at === undefined || !isOneOf(HEADLINES, status)) return []
-  return cause === null || isOneOf(CAUSES, cause) ? { at, status, cause } : []
+function isLatency({ at, ms }: Fields): boolean {
+  return isCount(at, LATEST) && isCount(ms, MAX_DELAY_MS)
 }
 
-function dayOf(value: unknown): DayTally | readonly [] {
-  if (!isObject(value) || !isObject(value['polls'])) return []
-  const { day, polls } = value
-  if (typeof day !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day))) return []
-  const count = (status: SeenHeadline) => wholeOf(polls[status], MOST_POLLS) ?? 0
-  return {
-    day,
-    polls: {
-      healthy: count('healthy'),
-      degraded: count('degraded'),
-      unhealthy: count('unhealthy'),
-      offline: count('offline'),
-      unknown: count('unknown'),
-    },
-  }
+function isTransition({ at, status, cause }: Fields): boolean {
+  return isCount(at, LATEST) && isOneOf(NO_POLLS, status) && (cause === null || isOneOf(CAUSES, cause))
 }
 
-function wholeOf(value: unknown, most: number): number | undefined {
-  const amount = amountOf(value)
-  return amount === undefined || amount > most ? undefined : Math.round(amount)
+function isTally({ day, polls }: Fields): boolean {
+  const isDay = typeof day === 'string' && /^\d{4}-\d\d-\d\d$/.test(day) && Date.parse(day) > 0
+  return (
+    isDay && isObject(polls) && Object.keys(NO_POLLS).every((status) => isCount(polls[status], MOST_POLLS))
+  )
 }
 
-function isOneOf<Word extends string>(words: Readonly<Record<Word, true>>, value: unknown): value is Word {
+function isCount(value: unknown, most: number): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most
+}
+
+function isOneOf(words: object, value: unknown): boolean {
   return typeof value === 'string' && Object.hasOwn(words, value)
 }

@@ -4,9 +4,10 @@ import { affectedBy, judgeFailure, judgeReport } from './judge.js'
 import type { Damping, Finding } from './damping.js'
 import { FRESH, weigh } from './damping.js'
 import type { EngineState } from './engineState.js'
-import { INITIAL_STATE, withSnapshot, withStreak, withTiming } from './engineState.js'
+import { INITIAL_STATE, withSnapshot, withTiming } from './engineState.js'
 import type { FailureOutcome, ProbeOutcome } from './outcome.js'
-import { settleReport } from './structuralSharing.js'
+import type { SharedState } from './sharedState.js'
+import { reuse, settleReport } from './structuralSharing.js'
 import type { BreakerStatus, Circumstances, Snapshot, Timing } from './snapshot.js'
 import type { Verdict } from './verdict.js'
 
@@ -14,12 +15,16 @@ import type { Verdict } from './verdict.js'
 export type EngineEvent =
   | { readonly type: 'started' }
   | { readonly type: 'restored'; readonly report: HealthReport; readonly reportAt: number }
+  /** What the tab that polls has found. */
+  | { readonly type: 'shared'; readonly state: SharedState }
   /** `isAsked`: a `check()` waits for it, so it is believed without damping. */
   | {
       readonly type: 'probed'
       readonly outcome: ProbeOutcome
       readonly at: number
       readonly isAsked: boolean
+      /** A cache on the way has kept the report for so long that it is stale as it comes. */
+      readonly isOld: boolean
     }
   /** A probe is due at `nextCheckAt`; `null`: none is. */
   | { readonly type: 'scheduled'; readonly nextCheckAt: number | null }
@@ -31,33 +36,37 @@ export type EngineEvent =
   | { readonly type: 'storage'; readonly mode: StorageMode }
   | { readonly type: 'forgot' }
 
-/** The one place where the state changes. Gives the same object back when nothing does. */
+/** The one place where the state changes. Gives the same object back, or the same parts, when nothing in it does. */
 export function reduce(state: EngineState, event: EngineEvent, damping: Damping): EngineState {
+  return reuse(after(state, event, damping), state)
+}
+
+function after(state: EngineState, event: EngineEvent, damping: Damping): EngineState {
   switch (event.type) {
     case 'started':
-      return withStreak(state, FRESH)
+      return { ...state, streak: FRESH }
     case 'restored':
       return restored(state, event.report, event.reportAt)
+    case 'shared':
+      return shared(state, event.state)
     case 'probed':
       return event.outcome.kind === 'failure'
         ? failed(state, event.outcome, event.at, event.isAsked, damping)
-        : reported(state, event.outcome, event.at, event.isAsked, damping)
+        : reported(state, event.outcome, event, damping)
     case 'scheduled':
       return withTiming(state, { nextCheckAt: event.nextCheckAt })
     case 'aged':
       return withSnapshot(state, { isStale: state.snapshot.report !== null })
     case 'woke':
-      return withStreak(state, { ...state.streak, attempt: 0, failures: 0, isSuspected: false })
+      return { ...state, streak: { ...state.streak, attempt: 0, failures: 0, isSuspected: false } }
     case 'breaker':
       return withSnapshot(state, { breaker: event.status })
     case 'storage':
       return withSnapshot(state, { storage: event.mode })
     case 'forgot': {
       const { storage, breaker } = state.snapshot
-      return withSnapshot(
-        withTiming({ ...INITIAL_STATE, timing: state.timing }, { reportAt: null, responseTimes: {} }),
-        { storage, breaker },
-      )
+      const forgotten = withTiming({ ...INITIAL_STATE, timing: state.timing }, { reportAt: null })
+      return withReport(forgotten, null, { storage, breaker })
     }
   }
 }
@@ -65,28 +74,28 @@ export function reduce(state: EngineState, event: EngineEvent, damping: Damping)
 /** The report of an earlier time, shown as last known. */
 export function restored(state: EngineState, report: HealthReport, reportAt: number): EngineState {
   if (state.snapshot.source !== 'none') return state
-  const settled = settleReport(report, null)
-  const verdict = judgeReport(settled, reportAt)
-  const shown = withSnapshot(state, {
+  const verdict = judgeReport(report, reportAt)
+  return withReport(withTiming(state, { reportAt }), report, {
     ...verdict,
-    report: settled,
-    affected: affectedBy(settled),
     isStale: true,
     source: 'restored',
     since: reportAt,
   })
-  return withTiming(shown, { reportAt, responseTimes: responseTimesOf(report) })
+}
+
+/** The state of another tab becomes our own, but for what is each tab's: its breaker and its storage. */
+function shared(state: EngineState, { verdict, report, timing, streak }: SharedState): EngineState {
+  return withReport({ ...withTiming(state, timing), streak }, report, { ...verdict, source: 'shared' })
 }
 
 function reported(
   state: EngineState,
   outcome: Exclude<ProbeOutcome, FailureOutcome>,
-  at: number,
-  isAsked: boolean,
+  { at, isAsked, isOld }: { readonly at: number; readonly isAsked: boolean; readonly isOld: boolean },
   damping: Damping,
 ): EngineState {
-  const { snapshot, timing } = state
-  const report = outcome.kind === 'report' ? settleReport(outcome.report, snapshot.report) : snapshot.report
+  const { snapshot } = state
+  const report = outcome.kind === 'report' ? outcome.report : snapshot.report
   // A 304 without a held report is asked again without its tag, so there is one.
   if (!report) return state
   const verdict = judgeReport(report, at)
@@ -95,18 +104,15 @@ function reported(
   const checked = { ...withTiming(state, { lastChecked: at, latencyMs: outcome.latencyMs }), streak }
   if (!isBelieved) return checked
 
-  const shown = withVerdict(checked, verdict, at, {
+  const { httpStatus } = outcome.kind === 'report' ? outcome : snapshot
+  const shown = outcome.kind === 'report' ? withReport(checked, outcome.report, {}) : checked
+  return withVerdict(withTiming(shown, { reportAt: at - outcome.ageMs }), verdict, at, {
     device: 'online',
     backend: 'reachable',
-    report,
-    affected: affectedBy(report),
-    isStale: false,
+    isStale: isOld,
     source: 'live',
-    httpStatus: outcome.kind === 'report' ? outcome.httpStatus : snapshot.httpStatus,
+    httpStatus,
   })
-  const responseTimes =
-    outcome.kind === 'report' ? responseTimesOf(outcome.report, timing.responseTimes) : timing.responseTimes
-  return withTiming(shown, { reportAt: at, responseTimes })
 }
 
 function failed(
@@ -134,26 +140,19 @@ function failed(
   })
 }
 
+/** Causes by which something else than the back end answers, or nothing is known of it. */
+const OTHERS: readonly FailureOutcome['cause'][] = ['device-offline', 'captive-portal', 'invalid-response']
+
 function deviceSeen({ cause, httpStatus }: FailureOutcome): Snapshot['device'] {
   if (cause === 'device-offline' || cause === 'captive-portal') return 'offline'
   return httpStatus === null ? 'unknown' : 'online'
 }
 
 function backendSeen({ cause, httpStatus }: FailureOutcome): Snapshot['backend'] {
-  switch (cause) {
-    case 'timeout':
-    case 'unreachable':
-      return 'unreachable'
-    // A 503 may come from the back end or from what stands before it.
-    case 'server-error':
-      return httpStatus === 503 ? 'unknown' : 'reachable'
-    case 'needs-auth':
-    case 'misconfigured':
-    case 'rate-limited':
-      return 'reachable'
-    default:
-      return 'unknown'
-  }
+  if (cause === 'timeout' || cause === 'unreachable') return 'unreachable'
+  // What else answers is the back end, but for a 503, which may come from what stands before it.
+  const isOther = OTHERS.includes(cause) || httpStatus === 503
+  return isOther ? 'unknown' : 'reachable'
 }
 
 /** `since` moves only when the status does. */
@@ -167,14 +166,21 @@ function withVerdict(
   return withSnapshot(state, { ...facts, ...verdict, since })
 }
 
-function responseTimesOf(
-  report: HealthReport,
-  previous: Timing['responseTimes'] = INITIAL_STATE.timing.responseTimes,
-): Timing['responseTimes'] {
-  const known = Object.entries(report.components).flatMap(([name, { responseTimeMs }]) =>
+/** Another report, or none, with all that follows from it. */
+function withReport(
+  state: EngineState,
+  report: HealthReport | null,
+  changes: Partial<Snapshot>,
+): EngineState {
+  const settled = report && settleReport(report, state.snapshot.report)
+  const affected = settled ? affectedBy(settled) : []
+  const responseTimes = report ? responseTimesOf(report) : {}
+  return withTiming(withSnapshot(state, { ...changes, report: settled, affected }), { responseTimes })
+}
+
+function responseTimesOf({ components }: HealthReport): Timing['responseTimes'] {
+  const known = Object.entries(components).flatMap(([name, { responseTimeMs }]) =>
     responseTimeMs === undefined ? [] : [[name, responseTimeMs] as const],
   )
-  return known.length === 0 && Object.keys(previous).length === 0
-    ? previous
-    : Object.freeze(Object.fromEntries(known))
+  return Object.fromEntries(known)
 }

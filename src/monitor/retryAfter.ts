@@ -10,7 +10,8 @@ export function readRetryAfter(headers: Pick<Headers, 'get'>, wallNow: number): 
   const value = headers.get('retry-after')?.trim()
   if (!value) return 0
   const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - serverNow(headers, wallNow)
-  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), MAX_RETRY_AFTER) : 0
+  // So many digits that the number is infinite are still a wait.
+  return Number.isNaN(wait) ? 0 : Math.min(Math.max(wait, 0), MAX_RETRY_AFTER)
 }
 
 function serverNow(headers: Pick<Headers, 'get'>, wallNow: number): number {

@@ -49,7 +49,7 @@ export interface Timing {
   readonly lastChecked: number | null
   /** When the next probe is due; `null` while none is scheduled (hidden, stopped). */
   readonly nextCheckAt: number | null
-  /** When the report shown was received. */
+  /** When the report shown was given: received, less the time that a cache on the way has kept it. */
   readonly reportAt: number | null
   /** How long the last answered probe took, in milliseconds. */
   readonly latencyMs: number | null

@@ -6,59 +6,33 @@ import type { SettledReport } from './snapshot.js'
  * the very same object, and a change in one component leaves the others as they are.
  */
 export function settleReport(report: HealthReport, previous: SettledReport | null): SettledReport {
-  const settled: SettledReport = {
-    status: report.status,
-    ready: report.ready,
-    readOnly: report.readOnly,
-    service: report.service,
-    components: Object.freeze(
-      Object.fromEntries(
-        Object.entries(report.components).map(([name, component]) => [
-          name,
-          reuse(stateOf(component), own(previous?.components, name)),
-        ]),
-      ),
-    ),
-    maintenance: report.maintenance,
-    poll: report.poll,
-    truncated: report.truncated,
-  }
-  if (!previous) return Object.freeze(settled)
-  const parts: SettledReport = {
-    ...settled,
-    service: reuse(settled.service, previous.service),
-    components: reuse(settled.components, previous.components),
-    maintenance: reuse(settled.maintenance, previous.maintenance),
-    poll: reuse(settled.poll, previous.poll),
-  }
-  return reuse(Object.freeze(parts), previous)
+  const { timestamp: _, components, ...settled } = report
+  const states = Object.entries(components).map(([name, component]) => [name, stateOf(component)] as const)
+  return reuse({ ...settled, components: Object.fromEntries(states) }, previous)
 }
 
 function stateOf({ status, critical, impact, error }: ComponentReport): ComponentState {
   return { status, critical, impact, error }
 }
 
-function own<Value>(record: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined {
-  return record && Object.hasOwn(record, key) ? record[key] : undefined
+/**
+ * Plain data that says what `next` does, made of the parts of `previous` that say the same: all of `previous` if all of
+ * it does. What is new is frozen throughout. Reports are bounded in depth when they are read.
+ */
+export function reuse<Data>(next: Data, previous: unknown): Data {
+  if (!isRecord(next) || next === previous) return next
+  const isOfKind = isRecord(previous) && Array.isArray(previous) === Array.isArray(next)
+  const copy = (Array.isArray(next) ? [...next] : { ...next }) as Record<string, unknown>
+  const names = Object.keys(copy)
+  for (const name of names) copy[name] = reuse(copy[name], isOfKind ? previous[name] : undefined)
+  const isSame =
+    isOfKind &&
+    names.length === Object.keys(previous).length &&
+    names.every((name) => Object.hasOwn(previous, name) && Object.is(copy[name], previous[name]))
+  return (isSame ? previous : Object.freeze(copy)) as Data
 }
 
-/** `previous` if it says the same as `next`. */
-function reuse<Value>(next: Value, previous: Value | undefined): Value {
-  return previous !== undefined && isSame(next, previous) ? previous : next
-}
-
-/** Same plain data, key by key. Reports are bounded in depth when they are read. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
-  if (Array.isArray(one) !== Array.isArray(other)) return false
-  const keys = Object.keys(one)
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every(
-      (key) =>
-        Object.hasOwn(other, key) &&
-        isSame((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]),
-    )
-  )
+/** An object or an array: its items are members too. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }

@@ -2,7 +2,7 @@ import type { MonitorEvents } from './events.js'
 import type { Snapshot } from './snapshot.js'
 
 /** The events that carry a transition. */
-type TransitionName = Exclude<keyof MonitorEvents, 'breaker' | 'storage'>
+type TransitionName = Exclude<keyof MonitorEvents, 'breaker' | 'leader' | 'storage'>
 
 /** What there is to tell of a change from one snapshot to the next, in the order of telling. */
 export function transitionsBetween(previous: Snapshot, next: Snapshot): readonly TransitionName[] {

@@ -46,6 +46,8 @@ export interface Breaker {
   restartWait(): void
   /** Evidence from elsewhere that it is alive: an open breaker lets one call find out at once. */
   halfOpen(): void
+  /** Takes over the state of another breaker before the same back end; nothing if it is in that state already. */
+  adopt(state: BreakerState): void
 }
 
 /** A half-open call that takes longer has lost its permit: it may never come back, and others want to know. */
@@ -129,5 +131,11 @@ export function createBreaker({ clock, random, tripAfter, resetAfter, onChange }
       if (state.kind === 'open') enter({ ...state, until: clock.now() + state.waitMs })
     },
     halfOpen,
+    adopt(next) {
+      // A wait may be another one; a call that finds out here must not lose its permit.
+      if (next.kind === state.kind && next.kind !== 'open') return
+      if (next.kind === 'closed') close()
+      else enter(next)
+    },
   }
 }

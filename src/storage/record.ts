@@ -42,6 +42,9 @@ export const READ_DEADLINE = 1000
 /** How long a write may take, in milliseconds. */
 export const WRITE_DEADLINE = 2000
 
+/** A deadline that passes so late passed while the page was frozen: storage had no chance to answer. In milliseconds. */
+const SLEPT = 1000
+
 /** How far in the future a record may lie before the clock must have been moved back, in milliseconds. */
 const FUTURE_TOLERANCE = 60_000
 
@@ -96,10 +99,12 @@ export function createRecord<Data>(options: RecordOptions<Data>): StoredRecord<D
     let failed: Wish | null = null
     while (wanted !== written && wanted !== failed) {
       const attempt = wanted
-      await withDeadline({ clock, timeoutMs: WRITE_DEADLINE }, () => write(attempt)).catch(() => {
-        failed = attempt
-        enter('memory')
-      })
+      await withDeadline({ clock, timeoutMs: WRITE_DEADLINE, sleptMs: SLEPT }, () => write(attempt)).catch(
+        () => {
+          failed = attempt
+          enter('memory')
+        },
+      )
     }
     writing = null
   }
@@ -119,7 +124,8 @@ export function createRecord<Data>(options: RecordOptions<Data>): StoredRecord<D
       // What storage does not hold yet, or could not be brought to hold, counts for more than what it does.
       if (wanted !== written) return read(wanted.envelope)
       try {
-        const value = await withDeadline({ clock, timeoutMs: READ_DEADLINE, signal }, () => storage.get(key))
+        const limits = { clock, timeoutMs: READ_DEADLINE, sleptMs: SLEPT, signal }
+        const value = await withDeadline(limits, () => storage.get(key))
         return read(wanted === before ? value : wanted.envelope)
       } catch {
         if (signal?.aborted) return null

@@ -1,4 +1,5 @@
 import type { Environment, PageSignal } from '../monitor/environment.js'
+import type { Tabs } from '../monitor/tabs.js'
 import { memoryStorage } from '../storage/memoryStorage.js'
 import type { StatusStorage } from '../storage/storage.js'
 import { FakeClock } from './fakeClock.js'
@@ -26,6 +27,8 @@ export interface FakeEnvironmentOptions {
   readonly endpoint?: FakeEndpoint
   /** @default memory of its own; `null` for none */
   readonly storage?: StatusStorage | null
+  /** @default none: each tab polls for itself */
+  readonly tabs?: Tabs
   /** @default 1 */
   readonly seed?: number
   readonly isVisible?: boolean
@@ -58,6 +61,7 @@ export function fakeEnvironment(options: FakeEnvironmentOptions = {}): FakeEnvir
     connectivity: { isOnline: () => isOnline, subscribe: subscribe(onConnectivity) },
     visibility: { isVisible: () => isVisible, subscribe: subscribe(onPage) },
     storage,
+    tabs: options.tabs ?? null,
     baseUrl: () => options.baseUrl ?? 'https://app.test/',
     hasServiceWorker: () => options.hasServiceWorker ?? false,
     get listeners() {

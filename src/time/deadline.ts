@@ -1,14 +1,8 @@
-import type { Clock } from './clock.js'
+import type { Clock, Timer } from './clock.js'
 
 /** A deadline passed before the work was done. */
 export class DeadlineError extends Error {
   override name = 'DeadlineError' as const
-  readonly timeoutMs: number
-
-  constructor(timeoutMs: number) {
-    super(`No result within ${timeoutMs} ms.`)
-    this.timeoutMs = timeoutMs
-  }
 }
 
 /** Options of {@link withDeadline}. */
@@ -16,6 +10,8 @@ export interface DeadlineOptions {
   readonly clock: Clock
   /** How long the work may take, in milliseconds. */
   readonly timeoutMs: number
+  /** A deadline that comes so much too late was slept through, and begins again. In milliseconds. Default: none is. */
+  readonly sleptMs?: number
   /** The caller's own way to end the work. Its reason becomes the rejection. */
   readonly signal?: AbortSignal | undefined
 }
@@ -28,7 +24,7 @@ export interface DeadlineOptions {
  * and neither `AbortSignal.any` nor `AbortSignal.timeout` is needed (Safari before 17.4 has no `any`).
  */
 export function withDeadline<Result>(
-  { clock, timeoutMs, signal }: DeadlineOptions,
+  { clock, timeoutMs, sleptMs = Infinity, signal }: DeadlineOptions,
   work: (signal: AbortSignal) => PromiseLike<Result> | Result,
 ): Promise<Result> {
   return new Promise<Result>((resolve, reject) => {
@@ -45,7 +41,15 @@ export function withDeadline<Result>(
       reject(reason)
     }
     const abort = () => giveUp(signal?.reason)
-    const timer = clock.setTimeout(() => giveUp(new DeadlineError(timeoutMs)), timeoutMs)
+    let timer: Timer
+    const arm = () => {
+      const dueAt = clock.now() + timeoutMs
+      timer = clock.setTimeout(() => {
+        if (clock.now() - dueAt > sleptMs) arm()
+        else giveUp(new DeadlineError(`No result within ${timeoutMs} ms.`))
+      }, timeoutMs)
+    }
+    arm()
     signal?.addEventListener('abort', abort)
 
     // The extra turn keeps a synchronous throw inside the promise.

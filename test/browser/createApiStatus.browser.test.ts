@@ -53,14 +53,14 @@ describe('in a real browser', () => {
     expect(third.monitor.getSnapshot().report).toBeNull()
   })
 
-  it.each(['online', 'offline'])('the event %s triggers one probe', async (name) => {
+  it.each(['online', 'offline'])('the event %s triggers one probe (R2)', async (name) => {
     const { endpoint, monitor } = visit()
     await settled(monitor, 'healthy')
     window.dispatchEvent(new Event(name))
     await vi.waitFor(() => expect(endpoint.requests).toHaveLength(2))
   })
 
-  it('a page out of the back-forward cache is probed for; one that was just loaded is not, again', async () => {
+  it('a page out of the back-forward cache is probed for; one that was just loaded is not, again (R12)', async () => {
     const { endpoint, monitor } = visit()
     await settled(monitor, 'healthy')
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }))
@@ -103,7 +103,7 @@ describe('in a real browser', () => {
     expect(endpoint.requests).toHaveLength(2)
   })
 
-  it('the page stays fit for the back-forward cache: neither unload nor beforeunload is listened to', async () => {
+  it('the page stays fit for the back-forward cache: neither unload nor beforeunload is listened to (R12)', async () => {
     const names: string[] = []
     const add = window.addEventListener.bind(window)
     const listening = vi

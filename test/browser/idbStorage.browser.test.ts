@@ -48,7 +48,7 @@ describe('idbStorage', () => {
     expect(await storage.get('b')).toBe(2)
   })
 
-  it('rejects where IndexedDB throws at once, and works once it no longer does', async () => {
+  it('rejects where IndexedDB throws at once, and works once it no longer does (R19)', async () => {
     const storage = idbStorage({ databaseName })
     const working = IDBFactory.prototype.open
     IDBFactory.prototype.open = () => {
@@ -62,7 +62,7 @@ describe('idbStorage', () => {
     expect(await storage.get('a')).toBe(1)
   })
 
-  it('opens again where the connection was closed without a word', async () => {
+  it('opens again where the connection was closed without a word (R20)', async () => {
     const storage = idbStorage({ databaseName })
     await storage.set('a', 1)
     opened[0]?.close()
@@ -88,7 +88,7 @@ describe('idbStorage', () => {
     expect(opened).toHaveLength(2)
   })
 
-  it('makes way for another tab that deletes the database, within a second, and starts anew', async () => {
+  it('makes way for another tab that deletes the database, within a second, and starts anew (R21)', async () => {
     const storage = idbStorage({ databaseName })
     await storage.set('a', 1)
     const started = systemClock.now()
@@ -154,7 +154,7 @@ describe('a record in IndexedDB', () => {
       onMode,
     })
 
-  it('goes on in memory where the database never opens', async () => {
+  it('goes on in memory where the database never opens (R19)', async () => {
     IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest
     const modes: string[] = []
     const record = recordOf((mode) => modes.push(mode))

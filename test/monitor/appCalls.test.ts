@@ -77,7 +77,7 @@ describe('the breaker around the calls of the app', () => {
     expect(it.monitor.getSnapshot().breaker).toEqual({ state: 'closed' })
   })
 
-  it('lets a single call find out', async () => {
+  it('lets a single call find out (R31)', async () => {
     const it = scene()
     backEnd(it, 503, 'refuse')
     await callTimes(it, 3)
@@ -87,7 +87,7 @@ describe('the breaker around the calls of the app', () => {
     expect(await callTimes(it, 2)).toEqual(['BreakerOpenError', 'BreakerOpenError'])
   })
 
-  it.each([200, 301, 400, 401, 404, 429, 500, 501])('takes a %i for an answer', async (status) => {
+  it.each([200, 301, 400, 401, 404, 429, 500, 501])('takes a %i for an answer (R7)', async (status) => {
     const it = scene()
     backEnd(it, status)
     expect(await callTimes(it, 5)).toEqual(Array(5).fill(String(status)))
@@ -218,7 +218,7 @@ describe('the breaker around the calls of the app', () => {
 })
 
 describe('probes and the breaker of their own origin', () => {
-  it('never pass through it', async () => {
+  it('never pass through it (R33)', async () => {
     const it = scene()
     backEnd(it, 503)
     await it.begin()
@@ -269,7 +269,7 @@ describe('probes and the breaker of their own origin', () => {
 })
 
 describe('calls as evidence', () => {
-  it('that they fail asks for one confirming probe within 5 s, and not for another before an interval is over', async () => {
+  it('that they fail asks for one confirming probe within 5 s, and not for another before an interval is over (R8, R30)', async () => {
     const it = scene({ breaker: false, interval: 30_000 })
     backEnd(it, 503)
     await it.begin()
@@ -282,7 +282,7 @@ describe('calls as evidence', () => {
     expect(probes(it)).toBe(2)
   })
 
-  it('that they work cuts the wait of an outage short', async () => {
+  it('that they work cuts the wait of an outage short (R8)', async () => {
     const it = scene()
     backEnd(it, 200, 'refuse')
     await it.begin()
@@ -315,7 +315,7 @@ describe('calls as evidence', () => {
     expect(it.monitor.getSnapshot().status).toBe('healthy')
   })
 
-  it('of good news says nothing where nothing is wrong', async () => {
+  it('of good news says nothing where nothing is wrong (R8)', async () => {
     const it = scene()
     await it.begin()
     it.endpoint.answer({ kind: 'status', status: 404 })
@@ -338,7 +338,7 @@ describe('calls as evidence', () => {
     expect(probes(it)).toBe(1)
   })
 
-  it('may come from calls made by other means', async () => {
+  it('may come from calls made by other means (R8)', async () => {
     const it = scene()
     await it.begin()
     const call = Promise.reject<Response>(new TypeError('Failed to fetch'))

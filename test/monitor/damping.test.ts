@@ -16,7 +16,7 @@ async function healthy(...options: Parameters<typeof scene>): Promise<Scene> {
 }
 
 describe('failures', () => {
-  it('change the headline at the second in a row, with the cause of the newest', async () => {
+  it('change the headline at the second in a row, with the cause of the newest (R6)', async () => {
     const it = await healthy()
     refuses(it)
     await it.nextPoll()
@@ -26,7 +26,7 @@ describe('failures', () => {
     expect(it.monitor.getSnapshot()).toMatchObject({ status: 'unhealthy', cause: 'server-error' })
   })
 
-  it('that a success interrupts leave no trace', async () => {
+  it('that a success interrupts leave no trace (R6)', async () => {
     const it = await healthy()
     const before = it.monitor.getSnapshot()
     for (let round = 0; round < 5; round++) {
@@ -180,7 +180,7 @@ describe('an unhealthy report', () => {
 })
 
 describe('a recovery', () => {
-  it('takes one good report', async () => {
+  it('takes one good report (R6)', async () => {
     const it = scene()
     refuses(it)
     await it.begin()
@@ -189,7 +189,7 @@ describe('a recovery', () => {
     expect(it.monitor.getSnapshot()).toMatchObject({ status: 'healthy', isStale: false })
   })
 
-  it('takes as many in a row as the option says', async () => {
+  it('takes as many in a row as the option says (R6)', async () => {
     const it = scene({ successesToRecover: 3 })
     refuses(it)
     await it.begin()
@@ -216,7 +216,7 @@ describe('check()', () => {
     expect((await up).status).toBe('healthy')
   })
 
-  it('does not set the count of failures back', async () => {
+  it('does not set the count of failures back (R29)', async () => {
     const it = scene()
     refuses(it)
     await it.begin()

@@ -73,7 +73,7 @@ describe('events', () => {
     ])
   })
 
-  it('reach everyone although one handler throws, and nobody who has left', async () => {
+  it('reach everyone although one handler throws, and nobody who has left (R39)', async () => {
     const it = scene()
     const told: string[] = []
     it.monitor.on('changed', async () => {
@@ -91,7 +91,7 @@ describe('events', () => {
 })
 
 describe('subscribers', () => {
-  it('hear of each change although one of them throws, and not after they have left', async () => {
+  it('hear of each change although one of them throws, and not after they have left (R39)', async () => {
     const it = scene()
     const heard: string[] = []
     it.monitor.subscribe(() => {
@@ -113,7 +113,7 @@ describe('subscribers', () => {
 })
 
 describe('the snapshot', () => {
-  it('is the same object over unchanged polls, whatever numbers move in the report', async () => {
+  it('is the same object over unchanged polls, whatever numbers move in the report (R37)', async () => {
     const it = scene()
     const poll = (responseTimeMs: number) =>
       it.endpoint.report({
@@ -199,7 +199,7 @@ describe('onRecovered', () => {
     expect(it.monitor.getSnapshot().status).toBe('healthy')
   }
 
-  it('gives each subscriber a moment of its own within the spread', async () => {
+  it('gives each subscriber a moment of its own within the spread (R31)', async () => {
     const it = scene({ storage: false })
     const at: number[] = []
     for (let index = 0; index < 100; index++) {
@@ -265,7 +265,7 @@ describe('onRecovered', () => {
     expect(calls).toBe(0)
   })
 
-  it('lets hidden tabs come after every visible one', async () => {
+  it('lets hidden tabs come after every visible one (R31)', async () => {
     const it = scene()
     let calls = 0
     it.monitor.onRecovered(() => calls++, { spread: 10_000 })
@@ -280,7 +280,7 @@ describe('onRecovered', () => {
     expect(calls).toBe(1)
   })
 
-  it('reports what a subscriber throws or rejects with, and goes on', async () => {
+  it('reports what a subscriber throws or rejects with, and goes on (R39)', async () => {
     const it = scene()
     let calls = 0
     it.monitor.onRecovered(() => Promise.reject(new Error('boom')), { spread: 0 })

@@ -6,22 +6,52 @@ import { createMonitor } from '../../src/monitor/createMonitor.js'
 
 describe('options', () => {
   it.each([
-    [{ url: '' }, "`url`: expected a url that is not empty, got ''"],
-    [{ interval: 30 }, '`interval`: expected milliseconds from 1000 to 2147483647, got 30'],
-    [{ interval: Number.NaN }, '`interval`: expected milliseconds'],
-    [{ interval: 1e12 }, '`interval`: expected milliseconds'],
-    [{ timeout: 0 }, '`timeout`: expected milliseconds from 1'],
-    [{ failuresToTrip: 1.5 }, '`failuresToTrip`: expected a whole number from 1, got 1.5'],
-    [{ successesToRecover: 0 }, '`successesToRecover`: expected a whole number from 1, got 0'],
-    [{ schedule: 'exponential' }, "`schedule`: expected a function such as progressive(), got 'exponential'"],
-    [{ storage: {} }, '`storage`: expected false, or an object with get, set and delete, got object'],
-    [{ credentials: 'yes' }, "`credentials`: expected 'omit', 'same-origin' or 'include', got 'yes'"],
-    [{ breaker: { tripAfter: 3 } }, '`breaker`: expected false, or an object of functions'],
-    [{ logger: {} }, '`logger`: expected an object with warn and error'],
-    [{ intervall: 30_000 }, '`intervall`: expected one of url, interval, timeout'],
+    [{ url: '' }, "`url`: expected url, got ''"],
+    [{ interval: 30 }, '`interval`: expected 1000..2147483647, got 30.'],
+    [{ interval: Number.NaN }, '`interval`: expected 1000..2147483647, got NaN.'],
+    [{ interval: 1e12 }, '`interval`: expected 1000..2147483647, got 1000000000000.'],
+    [{ interval: '30000' }, "`interval`: expected 1000..2147483647, got '30000'."],
+    [{ timeout: 0 }, '`timeout`: expected 1..2147483647, got 0.'],
+    [{ failuresToTrip: 1.5 }, '`failuresToTrip`: expected whole number from 1, got 1.5.'],
+    [{ successesToRecover: 0 }, '`successesToRecover`: expected whole number from 1, got 0.'],
+    [{ maxAge: -1 }, '`maxAge`: expected 0..Infinity, got -1.'],
+    [{ schedule: 'function' }, "`schedule`: expected function, got 'function'."],
+    [{ storage: {} }, '`storage`: expected false | { get, set, delete }, got object.'],
+    [{ storage: 'false' }, "`storage`: expected false | { get, set, delete }, got 'false'."],
+    [{ storage: null }, '`storage`: expected false | { get, set, delete }, got object.'],
+    [{ storageKey: 7 }, '`storageKey`: expected string, got 7.'],
+    [{ pauseWhenHidden: 'true' }, "`pauseWhenHidden`: expected boolean, got 'true'."],
+    [{ formats: [{}] }, '`formats`: expected function[], got object.'],
+    [{ headers: 'x-app: 1' }, "`headers`: expected object | function, got 'x-app: 1'."],
+    [
+      { credentials: 'omit-all' },
+      "`credentials`: expected 'omit' | 'same-origin' | 'include', got 'omit-all'.",
+    ],
+    [{ connectivityUrl: false }, '`connectivityUrl`: expected url, got false.'],
+    [
+      { breaker: { tripAfter: 3 } },
+      '`breaker`: expected false | { tripAfter, resetAfter, key }, got object.',
+    ],
+    [{ logger: {} }, '`logger`: expected { warn, error }, got object.'],
+    [{ logger: { warn() {} } }, '`logger`: expected { warn, error }, got object.'],
+    [{ intervall: 30_000 }, '`intervall`: expected url | interval | timeout'],
   ])('%j are refused with what was expected and what came', (options, message) => {
     expect(() => createApiStatus(options as never)).toThrow(TypeError)
     expect(() => createApiStatus(options as never)).toThrow(message)
+  })
+
+  it.each([
+    { breaker: false },
+    { storage: false },
+    { maxAge: Infinity },
+    { interval: 1000, timeout: 1 },
+    { credentials: 'include' },
+    { headers: { 'x-app': '1' } },
+    { headers: () => new Headers() },
+    { formats: [() => null] },
+    { breaker: { key: () => 'one' } },
+  ] as const)('%j are taken', (options) => {
+    expect(() => createApiStatus(options)).not.toThrow()
   })
 
   it('that are undefined are left out', () => {
@@ -30,7 +60,7 @@ describe('options', () => {
 })
 
 describe('on a server', () => {
-  it('creating a monitor asks nothing of the world but where it is', () => {
+  it('creating a monitor asks nothing of the world but where it is (R36)', () => {
     const refuse = () => {
       throw new Error('asked')
     }
@@ -40,6 +70,7 @@ describe('on a server', () => {
       fetch: refuse,
       connectivity: { isOnline: refuse, subscribe: refuse },
       visibility: { isVisible: refuse, subscribe: refuse },
+      tabs: null,
       storage: { get: refuse, set: refuse, delete: refuse },
       baseUrl: () => undefined,
       hasServiceWorker: refuse,

@@ -14,7 +14,7 @@ describe('a monitor', () => {
     expect(it.world.listeners).toBe(0)
   })
 
-  it('sends a simple request: no credentials, no header of ours, never from the cache', async () => {
+  it('sends a simple request: no credentials, no header of ours, never from the cache (R24, R25)', async () => {
     const it = scene({ url: 'https://api.example/health' })
     await it.begin()
     const [request] = it.endpoint.requests
@@ -22,7 +22,7 @@ describe('a monitor', () => {
     expect([...(request?.headers.keys() ?? [])]).toEqual([])
   })
 
-  it('is one poller with one first request however often it is started', async () => {
+  it('is one poller with one first request however often it is started (R35)', async () => {
     const it = scene()
     it.monitor.start()()
     const stops = [it.monitor.start(), it.monitor.start()]
@@ -37,7 +37,7 @@ describe('a monitor', () => {
   it.each([
     ['at rest', { kind: 'status', status: 200 } as const, 0],
     ['with a probe in flight', { kind: 'hang' } as const, 1],
-  ])('leaves no timer, listener or request at its last stop, %s', async (_when, answer, open) => {
+  ])('leaves no timer, listener or request at its last stop, %s (R35)', async (_when, answer, open) => {
     const it = scene()
     const stop = await it.begin()
     it.monitor.onRecovered(() => {})
@@ -64,7 +64,7 @@ describe('a monitor', () => {
     expect(it.monitor.getSnapshot()).toMatchObject({ status: 'unhealthy', isStale: true })
   })
 
-  it('polls every interval, give or take a tenth', async () => {
+  it('polls every interval, give or take a tenth (R29)', async () => {
     const it = scene({ interval: 10_000 })
     await it.begin()
     const gaps: number[] = []
@@ -92,7 +92,7 @@ describe('a monitor', () => {
     expect(waits[2]).toBeLessThanOrEqual(660_000)
   })
 
-  it('goes on when something of the environment throws', async () => {
+  it('goes on when something of the environment throws (R39)', async () => {
     const it = scene({ interval: 10_000 })
     refuses(it)
     Object.assign(it.world.connectivity, {
@@ -107,7 +107,7 @@ describe('a monitor', () => {
     expect(requests(it)).toBeGreaterThanOrEqual(3)
   })
 
-  it('never has two probes in flight', async () => {
+  it('never has two probes in flight (R4)', async () => {
     const it = scene({ timeout: 60_000, interval: 5000 })
     it.endpoint.answer({ kind: 'hang' })
     await it.begin()
@@ -120,7 +120,7 @@ describe('a monitor', () => {
 })
 
 describe('a hidden page', () => {
-  it('is not polled for, and shows when it is', async () => {
+  it('is not polled for, and shows when it is (R9)', async () => {
     const it = scene()
     await it.begin()
     it.world.setVisible(false)
@@ -132,7 +132,7 @@ describe('a hidden page', () => {
     expect(requests(it)).toBe(2)
   })
 
-  it('that comes back soon goes on where it was', async () => {
+  it('that comes back soon goes on where it was (R9)', async () => {
     const it = scene()
     await it.begin()
     const due = it.monitor.getTiming().nextCheckAt
@@ -176,7 +176,7 @@ describe('a hidden page', () => {
     expect(requests(it)).toBe(2)
   })
 
-  it('from the start is probed for when it is first seen', async () => {
+  it('from the start is probed for when it is first seen (R9)', async () => {
     const it = scene({}, { isVisible: false })
     await it.begin()
     await it.clock.advance(60_000)
@@ -208,7 +208,7 @@ describe('a hidden page', () => {
 })
 
 describe('the return of a user', () => {
-  it('is one probe, however many signals it gives', async () => {
+  it('is one probe, however many signals it gives (R2, R10, R12)', async () => {
     const it = scene()
     await it.begin()
     it.world.setVisible(false)
@@ -224,7 +224,7 @@ describe('the return of a user', () => {
     expect(requests(it)).toBe(2)
   })
 
-  it('gives at most one probe in two seconds while the back end is down, beside the scheduled ones', async () => {
+  it('gives at most one probe in two seconds while the back end is down, beside the scheduled ones (R2)', async () => {
     const it = scene()
     const sentAt: number[] = []
     it.endpoint.answer({
@@ -273,7 +273,7 @@ describe('the return of a user', () => {
     expect(requests(it)).toBe(1)
   })
 
-  it('from a night with the lid closed is one probe, and changes nothing before its answer', async () => {
+  it('from a night with the lid closed is one probe, and changes nothing before its answer (R10)', async () => {
     const it = scene()
     await it.begin()
     const before = it.monitor.getSnapshot()
@@ -288,7 +288,7 @@ describe('the return of a user', () => {
 })
 
 describe('a probe that spans a freeze', () => {
-  it('is dropped, and asked again', async () => {
+  it('is dropped, and asked again (R11)', async () => {
     const it = scene({ timeout: 5000 })
     await it.begin()
     it.endpoint.answer({ kind: 'hang' })
@@ -302,7 +302,7 @@ describe('a probe that spans a freeze', () => {
     expect(requests(it)).toBe(3)
   })
 
-  it('is dropped too where nobody said that the page froze', async () => {
+  it('is dropped too where nobody said that the page froze (R11)', async () => {
     const it = scene({ timeout: 5000, failuresToTrip: 1 })
     await it.begin()
     it.endpoint.answer({ kind: 'hang' })
@@ -315,7 +315,7 @@ describe('a probe that spans a freeze', () => {
 })
 
 describe('online and offline', () => {
-  it('each trigger a probe; neither is believed by itself', async () => {
+  it('each trigger a probe; neither is believed by itself (R2)', async () => {
     const it = scene()
     await it.begin()
     await it.clock.advance(3000)
@@ -337,7 +337,7 @@ describe('online and offline', () => {
     expect(it.monitor.getSnapshot().status).toBe('healthy')
   })
 
-  it('do not end polling when the browser is wrong for ever', async () => {
+  it('do not end polling when the browser is wrong for ever (R1)', async () => {
     const it = scene({}, { isOnline: false })
     await it.begin()
     for (let poll = 0; poll < 5; poll++) await it.nextPoll()
@@ -358,7 +358,7 @@ describe('check()', () => {
     expect(it.monitor.getTiming().lastChecked).toBe(it.clock.wallNow())
   })
 
-  it('probes at most once in two seconds, and whoever comes sooner waits for the next turn', async () => {
+  it('probes at most once in two seconds, and whoever comes sooner waits for the next turn (R29)', async () => {
     const it = scene()
     await it.begin()
     const first = it.monitor.check()
@@ -433,7 +433,7 @@ describe('check()', () => {
 })
 
 describe('a back end that turns us away', () => {
-  it.each([401, 404, 429])('with a %i is asked a minute later from the first one on', async (status) => {
+  it.each([401, 404, 429])('with a %i is asked a minute later from the first one on (R7)', async (status) => {
     const it = scene()
     it.endpoint.answer({ kind: 'status', status })
     await it.begin()
@@ -442,7 +442,7 @@ describe('a back end that turns us away', () => {
     expect(wait).toBeLessThanOrEqual(69_000)
   })
 
-  it('with a Retry-After is not asked before', async () => {
+  it('with a Retry-After is not asked before (R26)', async () => {
     const it = scene()
     it.endpoint.answer({ kind: 'status', status: 503, headers: { 'retry-after': '120' } })
     await it.begin()
@@ -454,7 +454,7 @@ describe('a back end that turns us away', () => {
 })
 
 describe('a service worker before our own origin', () => {
-  it('is passed by a parameter that changes, and where that is refused, once without', async () => {
+  it('is passed by a parameter that changes, and where that is refused, once without (R24)', async () => {
     const it = scene({}, { hasServiceWorker: true })
     await it.begin()
     await it.nextPoll()
@@ -472,7 +472,7 @@ describe('a service worker before our own origin', () => {
     expect(strict.endpoint.requests).toHaveLength(2)
   })
 
-  it('gets no parameter across origins', async () => {
+  it('gets no parameter across origins (R25)', async () => {
     const it = scene({ url: 'https://api.example/health' }, { hasServiceWorker: true })
     await it.begin()
     expect(it.endpoint.requests[0]?.url).toBe('https://api.example/health')
@@ -482,7 +482,7 @@ describe('a service worker before our own origin', () => {
 describe('a validator', () => {
   const tagged = { kind: 'status', status: 200, body: 'ok', headers: { etag: '"a"' } } as const
 
-  it('is sent back on our own origin, and never across origins, where it would cost a preflight', async () => {
+  it('is sent back on our own origin, and never across origins, where it would cost a preflight (R25)', async () => {
     const own = scene()
     own.endpoint.answer(tagged)
     await own.begin()
@@ -501,7 +501,7 @@ describe('a validator', () => {
 })
 
 describe('headers of probes', () => {
-  it('may come from a function that is asked each time, and may throw', async () => {
+  it('may come from a function that is asked each time, and may throw (R39)', async () => {
     let token = 'a'
     const it = scene({
       headers: () => {

@@ -22,7 +22,7 @@ async function visited(storage: StatusStorage, sketch = { components: { database
 }
 
 describe('after a reload', () => {
-  it('the last report is shown at once, as last known, with its age', async () => {
+  it('the last report is shown at once, as last known, with its age (R22)', async () => {
     const storage = memoryStorage()
     const before = await visited(storage)
     const it = reload(before, storage)
@@ -75,7 +75,7 @@ describe('after a reload', () => {
     expect(it.monitor.getSnapshot()).toMatchObject({ status: 'unhealthy', cause: 'unreachable' })
   })
 
-  it('the first report never waits for storage', async () => {
+  it('the first report never waits for storage (R19)', async () => {
     const hung: StatusStorage = { ...memoryStorage(), get: () => new Promise(() => {}) }
     const it = scene({}, { storage: hung })
     await it.begin()
@@ -110,7 +110,7 @@ describe('after a reload', () => {
     expect(undecided.monitor.getSnapshot()).toMatchObject({ status: 'degraded', source: 'restored' })
   })
 
-  it('a restored state opens no breaker and is no recovery when it turns out well', async () => {
+  it('a restored state opens no breaker and is no recovery when it turns out well (R22)', async () => {
     const storage = memoryStorage()
     const before = await visited(storage)
     const it = reload(before, storage)
@@ -135,7 +135,7 @@ describe('after a reload', () => {
     ['older than maxAge', { maxAge: 59_000 }],
     ['of another user', { storageKey: 'ada' }],
     ['of another url', { url: '/other/health' }],
-  ])('a record %s is not shown', async (_what, options) => {
+  ])('a record %s is not shown (R22)', async (_what, options) => {
     const storage = memoryStorage()
     const before = await visited(storage)
     const it = reload(before, storage, options)
@@ -170,7 +170,7 @@ describe('what is kept', () => {
     }
   }
 
-  it('is written at each change, and at most once a minute otherwise', async () => {
+  it('is written at each change, and at most once a minute otherwise (R23)', async () => {
     const { writes, storage } = recording()
     const it = scene({ interval: 10_000 }, { storage })
     await it.begin()
@@ -240,7 +240,7 @@ describe('storage that fails', () => {
       }),
     ],
     ['hangs', broken(() => new Promise<never>(() => {}))],
-  ])('in that it %s means memory, told once, and monitoring goes on', async (_how, storage) => {
+  ])('in that it %s means memory, told once, and monitoring goes on (R19)', async (_how, storage) => {
     const it = scene({}, { storage })
     const told: unknown[] = []
     it.monitor.on('storage', (event) => told.push(event))
@@ -253,7 +253,7 @@ describe('storage that fails', () => {
     await forgotten
   })
 
-  it('leaves no timer at a stop, even while it hangs', async () => {
+  it('leaves no timer at a stop, even while it hangs (R19)', async () => {
     const it = scene({}, { storage: broken(() => new Promise<never>(() => {})) })
     it.endpoint.answer({ kind: 'hang' })
     const stop = await it.begin()

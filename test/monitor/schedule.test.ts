@@ -64,7 +64,7 @@ describe('a backoff as the schedule', () => {
     expect(delays).toEqual([30_000, 1000, 2000, 4000, 60_000])
   })
 
-  it.each([0, -5, Number.NaN])('of %d is no request loop', (wait) => {
+  it.each([0, -5, Number.NaN])('of %d is no request loop (R29)', (wait) => {
     expect(range({ attempt: 5 }, constant(wait))).toEqual([1000, 2000])
   })
 
@@ -81,7 +81,7 @@ describe('Retry-After', () => {
     expect(readRetryAfter(headers({ 'retry-after': ' 120 ' }), now)).toBe(120_000)
   })
 
-  it('is read as a date, by the clock of whoever sent it', () => {
+  it('is read as a date, by the clock of whoever sent it (R13, R26)', () => {
     const sent = { date: 'Thu, 01 Jan 1998 00:00:00 GMT', 'retry-after': 'Thu, 01 Jan 1998 00:00:30 GMT' }
     expect(readRetryAfter(headers(sent), now)).toBe(30_000)
     expect(readRetryAfter(headers({ 'retry-after': new Date(now + 5000).toUTCString() }), now)).toBe(5000)
@@ -92,7 +92,7 @@ describe('Retry-After', () => {
     expect(wait).toBe(value === '2026' ? MAX_RETRY_AFTER : 0)
   })
 
-  it('never silences a client for more than ten minutes', () => {
+  it('never silences a client for more than ten minutes (R26)', () => {
     expect(readRetryAfter(headers({ 'retry-after': '99999999999999999999' }), now)).toBe(600_000)
     expect(readRetryAfter(headers({ 'retry-after': 'Fri, 01 Jan 2100 00:00:00 GMT' }), now)).toBe(600_000)
   })
@@ -105,7 +105,7 @@ describe('Retry-After', () => {
     expect(range({ attempt: 1, retryAfter: 600_000 })).toEqual([600_000, 660_000])
   })
 
-  it('is a floor that a thousand clients reach spread out', () => {
+  it('is a floor that a thousand clients reach spread out (R26)', () => {
     const random = seededRandom(7)
     const delays = Array.from({ length: 1000 }, () =>
       nextDelay(progressive(), { ...calm, attempt: 1, retryAfter: 60_000 }, random),

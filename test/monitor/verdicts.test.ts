@@ -141,7 +141,7 @@ describe('maintenance', () => {
 })
 
 describe('without a report', () => {
-  it('silence is a timeout', async () => {
+  it('silence is a timeout (R4)', async () => {
     const it = scene({ timeout: 5000 })
     it.endpoint.answer({ kind: 'hang' })
     await it.begin()
@@ -155,7 +155,7 @@ describe('without a report', () => {
     expect(it.endpoint.open).toBe(0)
   })
 
-  it('a body that never ends is a timeout too', async () => {
+  it('a body that never ends is a timeout too (R4)', async () => {
     const it = scene({ timeout: 5000 })
     const cancelled: unknown[] = []
     it.endpoint.answer({
@@ -186,7 +186,7 @@ describe('without a report', () => {
     })
   })
 
-  it('an answer counts for more than a browser that says it is offline', async () => {
+  it('an answer counts for more than a browser that says it is offline (R1)', async () => {
     expect(await verdictOn(report({}), [{}, { isOnline: false }])).toMatchObject({ status: 'healthy' })
   })
 
@@ -258,7 +258,7 @@ describe('without a report', () => {
     expect(it.monitor.getSnapshot()).toMatchObject({ status: 'offline', cause: 'captive-portal' })
   })
 
-  it('a web page is an invalid response, and the warning names the likely causes', async () => {
+  it('a web page is an invalid response, and the warning names the likely causes (R3)', async () => {
     const verdict = await verdictOn(html(200))
     expect(verdict).toMatchObject({ status: 'unknown', cause: 'invalid-response' })
     expect(verdict.warnings).toEqual([
@@ -324,7 +324,7 @@ describe('without a report', () => {
     expect(await verdictOn(status(429))).toMatchObject({ status: 'unknown', cause: 'rate-limited' })
   })
 
-  it('a 429 leaves a healthy headline healthy until its report has grown old', async () => {
+  it('a 429 leaves a healthy headline healthy until its report has grown old (R7)', async () => {
     const it = scene({ interval: 30_000 })
     await it.begin()
     it.endpoint.answer(status(429, null, { 'retry-after': '120' }))
@@ -381,7 +381,7 @@ describe('an app that reads its own format', () => {
     expect(await verdictOn(status(200, 'degraded'), [{ read }])).toMatchObject({ status: 'degraded' })
   })
 
-  it('may pass formats, which are asked before our own readers and may throw', async () => {
+  it('may pass formats, which are asked before our own readers and may throw (R39)', async () => {
     const formats = [({ text }: { readonly text: string }) => (text === 'all good, chief' ? aReport() : null)]
     expect(await verdictOn(status(200, 'all good, chief'), [{ formats }])).toMatchObject({
       status: 'healthy',
@@ -398,7 +398,7 @@ describe('an app that reads its own format', () => {
     expect(throwing.errors).toHaveLength(1)
   })
 
-  it('may throw, or give what is no report, and monitoring goes on', async () => {
+  it('may throw, or give what is no report, and monitoring goes on (R39)', async () => {
     const it = scene({
       read: () => {
         throw new Error('boom')

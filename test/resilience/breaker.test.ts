@@ -55,7 +55,7 @@ describe('a breaker', () => {
     expect(breaker.retryAfterMs()).toBe(600)
   })
 
-  it('lets exactly one call find out, and closes when it works', async () => {
+  it('lets exactly one call find out, and closes when it works (R31)', async () => {
     const { breaker, clock, call, failTimes, states } = breakerOf()
     failTimes(3)
     await clock.advance(1000)

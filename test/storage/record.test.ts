@@ -4,6 +4,7 @@ import type { RecordOptions } from '../../src/storage/record.js'
 import { createRecord, READ_DEADLINE, WRITE_DEADLINE } from '../../src/storage/record.js'
 import type { StatusStorage } from '../../src/storage/storage.js'
 import { FakeClock, settle } from '../../src/testing/fakeClock.js'
+import type { HeldStorage } from './heldStorage.js'
 import { heldStorage } from './heldStorage.js'
 
 const HOUR = 3_600_000
@@ -19,6 +20,21 @@ describe('a record', () => {
     })
   })
 
+  it('whose write or read a frozen page sleeps through is no failing one', async () => {
+    const { clock, storage, modes, record } = given<HeldStorage>({ storage: heldStorage() })
+    const reading = record.load()
+    await clock.advance(100)
+    await clock.sleep(60_000)
+    await storage.release()
+    expect(await reading).toBeNull()
+    record.save('first')
+    await clock.advance(100)
+    await clock.sleep(60_000)
+    await storage.release()
+    expect(modes).toEqual([])
+    expect(storage.content).toBe('first')
+  })
+
   it('is nothing before anything was saved', async () => {
     expect(await given().record.load()).toBeNull()
   })
@@ -30,14 +46,14 @@ describe('a record', () => {
     expect(await record.load()).toMatchObject({ data: 'second' })
   })
 
-  it('of another version is dropped', async () => {
+  it('of another version is dropped (R22)', async () => {
     const { storage, clock, record } = given()
     record.save('first')
     await settle()
     expect(await anotherPage({ storage, clock, version: 2 }).load()).toBeNull()
   })
 
-  it('is dropped once it is older than the greatest age', async () => {
+  it('is dropped once it is older than the greatest age (R22)', async () => {
     const { clock, storage, record } = given()
     record.save('first')
     await clock.advance(HOUR)
@@ -47,7 +63,7 @@ describe('a record', () => {
     expect(await record.load()).toBeNull()
   })
 
-  it('from the future is dropped: the clock was moved back', async () => {
+  it('from the future is dropped: the clock was moved back (R13)', async () => {
     const { clock, storage, record } = given()
     record.save('first')
     await settle()
@@ -55,7 +71,7 @@ describe('a record', () => {
     expect(await anotherPage({ storage, clock }).load()).toBeNull()
   })
 
-  it('from a moment ahead is new, never of a negative age', async () => {
+  it('from a moment ahead is new, never of a negative age (R13)', async () => {
     const { clock, storage, record } = given()
     record.save('first')
     await settle()
@@ -75,14 +91,14 @@ describe('a record', () => {
     { version: '1', savedAt: Date.UTC(2026, 0), data: 'first' },
     { version: 1, savedAt: Date.UTC(2026, 0), data: { not: 'a text' } },
     { version: 1, savedAt: Date.UTC(2026, 0) },
-  ])('that is garbage is dropped: %j', async (stored) => {
+  ])('that is garbage is dropped (R22): %j', async (stored) => {
     const { storage, record, modes } = given()
     await storage.set('status', stored)
     expect(await record.load()).toBeNull()
     expect(modes).toEqual([])
   })
 
-  it('whose data makes `parse` throw is dropped', async () => {
+  it('whose data makes `parse` throw is dropped (R22)', async () => {
     const { storage, clock, record } = given()
     record.save('first')
     await settle()
@@ -159,7 +175,7 @@ describe('clearing', () => {
 })
 
 describe('writes', () => {
-  it('are one at a time, and while one is under way only the newest waits', async () => {
+  it('are one at a time, and while one is under way only the newest waits (R23)', async () => {
     const storage = heldStorage()
     const { record } = given({ storage })
     for (const data of ['first', 'second', 'third', 'fourth']) record.save(data)
@@ -194,7 +210,7 @@ describe('a storage that fails', () => {
     'never answers': failingWith(() => new Promise(() => {})),
   }
 
-  it.each(Object.entries(broken))('and %s means memory, told once', async (_, storage) => {
+  it.each(Object.entries(broken))('and %s means memory, told once (R19)', async (_, storage) => {
     const { clock, record, modes } = given({ storage })
     record.save('first')
     await clock.advance(WRITE_DEADLINE)
@@ -210,15 +226,18 @@ describe('a storage that fails', () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
-  it.each(Object.entries(broken))('and %s has nothing to load, and says so in time', async (_, storage) => {
-    const { clock, record, modes } = given({ storage })
-    const loaded = record.load()
-    await clock.advance(READ_DEADLINE)
-    expect(await loaded).toBeNull()
-    expect(modes).toEqual(['memory'])
-  })
+  it.each(Object.entries(broken))(
+    'and %s has nothing to load, and says so in time (R19)',
+    async (_, storage) => {
+      const { clock, record, modes } = given({ storage })
+      const loaded = record.load()
+      await clock.advance(READ_DEADLINE)
+      expect(await loaded).toBeNull()
+      expect(modes).toEqual(['memory'])
+    },
+  )
 
-  it('and works again later is told of once more', async () => {
+  it('and works again later is told of once more (R19)', async () => {
     const working = memoryStorage()
     let isFull = true
     const storage: StatusStorage = {

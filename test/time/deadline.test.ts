@@ -33,11 +33,27 @@ describe('withDeadline', () => {
     expect(error).toBeInstanceOf(DeadlineError)
     expect(error).toMatchObject({
       name: 'DeadlineError',
-      timeoutMs: 1000,
       message: 'No result within 1000 ms.',
     })
     expect(signal?.reason).toBe(error)
     expect(clock.pendingTimers).toBe(0)
+  })
+
+  it('begins again when it was slept through, if it is told what sleep is', async () => {
+    const clock = new FakeClock()
+    let isOver = false
+    const rejection = reasonOf(withDeadline({ clock, timeoutMs: 1000, sleptMs: 500 }, never)).then(
+      (reason) => {
+        isOver = true
+        return reason
+      },
+    )
+    await clock.advance(500)
+    await clock.sleep(60_000)
+    await clock.advance(999)
+    expect(isOver).toBe(false)
+    await clock.advance(1)
+    expect(await rejection).toBeInstanceOf(DeadlineError)
   })
 
   it("rejects with the caller's reason as soon as the caller gives up", async () => {
@@ -89,7 +105,7 @@ describe('withDeadline', () => {
     expect(await rejection).toBeInstanceOf(DeadlineError)
   })
 
-  it("leaves no listener on the caller's signal, however often it is used", async () => {
+  it("leaves no listener on the caller's signal, however often it is used (R27)", async () => {
     const clock = new FakeClock()
     const caller = countingSignal()
     for (let call = 0; call < 100; call++) {
