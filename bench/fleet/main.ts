@@ -33,7 +33,7 @@ function table(
 }
 
 console.log(`${TABS} tabs, ${pollers} pollers: one for each browser that somebody is looking at (2.5 tabs a browser, 40 % of browsers
-visible). That is assumed: tabs do not share a poller yet, and a browser with two visible windows polls twice.
+visible). However many tabs or windows a browser has, one of them polls.
 Outages of 600, 650, 700, 750 and 800 s unless another length is named, 5 runs of each.
 first wave: req/s in the busiest second of the outage; peak: of the two minutes after it. T50, T95, T99: so many of a
 hundred know, seconds after the recovery; T95 range: by length of outage. probes: per tab, in the shortest outage.
