@@ -66,7 +66,7 @@ export type {
   Source,
   Timing,
 } from './monitor/snapshot.js'
-export type { TabChannel, TabLocks, TabPlatform } from './monitor/sharedTabs.js'
+export type { TabChannel, TabLocks, TabPlatform } from './monitor/tabPlatform.js'
 export type { SharedState, SharedVerdict } from './monitor/sharedState.js'
 export type { BreakerNews, Tab, TabNews, TabPorts, TabRequest, Tabs } from './monitor/tabs.js'
 export type { Verdict } from './monitor/verdict.js'

@@ -63,8 +63,8 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     initialState(kept ? 'persistent' : 'memory', clock, options.initialReport),
   )
   let unfollow = () => {}
-  /** What was known before then (epoch milliseconds) is not to be shown again. */
-  let forgotAt = 0
+  /** @see SharedState.timesForgotten */
+  let timesForgotten: number | null = null
   let memory: Restoring = NOTHING_TO_RESTORE
 
   const snapshot = (): Snapshot => store.getState().snapshot
@@ -171,7 +171,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     },
     onNews(news) {
       if (news.type === 'breaker') calls.adopt(news)
-      else void forgetHere(news.at)
+      else if (news.times !== timesForgotten) void forgetHere(news.times)
     },
   })
 
@@ -233,6 +233,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
       reportAge: report ? clock.now() - report.at : 0,
       timing: { lastChecked, reportAt, latencyMs },
       streak,
+      timesForgotten,
       breakers: calls.news(),
       ...poller.outlook(),
     }
@@ -242,13 +243,18 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
   function hear(state: SharedState, isLed: boolean): void {
     const { verdict, report, timing, streak, checkedAgo, nextCheckIn } = state
     const { lastChecked } = timing
-    if (!verdict || lastChecked === null || lastChecked <= forgotAt) return
+    if (!verdict) return
+    if (timesForgotten !== null && (state.timesForgotten ?? Infinity) < timesForgotten) {
+      // It was frozen while the others forgot.
+      return tab.tell({ type: 'forgot', times: timesForgotten })
+    }
+    timesForgotten = state.timesForgotten ?? timesForgotten
     const { lastChecked: known } = store.getState().timing
     if (known === null) state.breakers.forEach(calls.adopt)
     const isOutcome = lastChecked !== known
     dispatch({ type: 'shared', state })
     if (report) held.hold(report, state.etag, clock.now() - state.reportAge)
-    if (isOutcome && verdict.status !== 'checking') {
+    if (isOutcome && lastChecked !== null && verdict.status !== 'checking') {
       history.see({
         at: lastChecked,
         status: verdict.status,
@@ -266,9 +272,8 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     if (stored && !signal.aborted) dispatch({ type: 'restored', ...stored })
   }
 
-  /** `at`: when somebody left, in epoch milliseconds. */
-  function forgetHere(at: number): Promise<unknown> {
-    forgotAt = Math.max(forgotAt, at)
+  function forgetHere(times: number): Promise<unknown> {
+    timesForgotten = Math.max(timesForgotten ?? 0, times)
     held.forget()
     dispatch({ type: 'forgot' })
     // A probe that was sent for whoever is leaving may answer after they left.
@@ -336,9 +341,9 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     onRecovered: (refetch, { spread = DEFAULT_SPREAD } = {}) => recovery.subscribe(refetch, spread),
     history: history.get,
     async forget() {
-      const at = clock.wallNow()
-      tab.tell({ type: 'forgot', at })
-      await forgetHere(at)
+      const times = (timesForgotten ?? 0) + 1
+      tab.tell({ type: 'forgot', times })
+      await forgetHere(times)
     },
   }
 }

@@ -15,6 +15,11 @@ export interface SharedState {
   readonly etag: string | null
   readonly timing: Pick<Timing, 'lastChecked' | 'reportAt' | 'latencyMs'>
   readonly streak: Streak
+  /**
+   * How often what was known has been forgotten: who has forgotten since does not want to hear of it again. `null` in a
+   * tab that has known nothing from before it joined.
+   */
+  readonly timesForgotten: number | null
   /** Breakers that are not closed. */
   readonly breakers: readonly BreakerNews[]
   /** Milliseconds since the report came, or was confirmed. Tabs share no monotonic clock, but durations they do. */

@@ -1,50 +1,14 @@
 import type { Timer } from '../time/clock.js'
-import { uniform } from '../time/random.js'
+import { createLeaderLock } from './leaderLock.js'
+import { createLeaderWatch } from './leaderWatch.js'
 import type { TabMessage } from './tabMessage.js'
 import { readPost, toPost } from './tabMessage.js'
+import type { TabChannel, TabLocks, TabPlatform } from './tabPlatform.js'
 import type { Tab, TabPorts, Tabs } from './tabs.js'
 import { alone } from './tabs.js'
 
-/** What sharing takes from the platform. The objects of a browser fit as they are. */
-export interface TabPlatform {
-  /** https://w3c.github.io/web-locks/ `undefined` where there are none: outside secure contexts, for one. */
-  locks(): TabLocks | undefined
-  /** https://html.spec.whatwg.org/multipage/web-messaging.html#broadcasting-to-other-browsing-contexts */
-  channel(name: string): TabChannel | undefined
-}
-
-/** The part of a `LockManager` that is used. */
-export interface TabLocks {
-  request(
-    name: string,
-    options: {
-      readonly signal?: AbortSignal
-      readonly steal?: boolean
-      readonly ifAvailable?: boolean
-    },
-    hold: (lock: object | null) => Promise<void> | undefined,
-  ): Promise<unknown>
-}
-
-/** The part of a `BroadcastChannel` that is used. */
-export interface TabChannel {
-  onmessage: ((event: MessageEvent) => void) | null
-  postMessage(message: unknown): void
-  close(): void
-}
-
 /** How long a tab that joins waits for others to tell what they know, in milliseconds. */
 const JOIN_WAIT = 100
-/** A leader that says nothing for so long when asked is hung or frozen. In milliseconds. */
-const ANSWER_WAIT = 1000
-/** Two that miss the same leader should not take over in the same instant. In milliseconds. */
-const TAKEOVER_SPREAD = 250
-
-/** Standing for election; `release` is there while the lock is held. */
-interface Candidacy {
-  readonly withdrawal: AbortController
-  release: (() => void) | null
-}
 
 /**
  * One poller for all tabs: whoever holds the lock leads, the next one in the queue follows when it closes or crashes.
@@ -68,61 +32,52 @@ function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
   /** The others have had their time to tell what they know. */
   let isInformed = false
   let informing: Timer | null = null
-  let candidacy: Candidacy | null = null
   let isLeading = false
   /** The newest term that was heard of, and the last one that was ours. */
   let term = 0
   let ownTerm = -1
-  /** When the leader has to have been heard again, on our clock. */
-  let expectedBy: number | null = null
-  let silence: Timer | null = null
   let isPublishing = false
 
-  const post = (message: TabMessage) => channel?.postMessage(toPost(message))
-  const isFollowing = () => hasJoined && !isLeading && ports.isWanted()
+  const lock = createLeaderLock({
+    clock,
+    locks,
+    name,
+    onHeld: lead,
+    onLost() {
+      stepDown()
+      reconsider()
+    },
+    onRefused: beAlone,
+  })
+  const leader = createLeaderWatch({
+    clock,
+    random,
+    onDoubt: () => post({ type: 'request', request: 'state' }),
+    onSilence: lock.steal,
+  })
 
+  function post(message: TabMessage): void {
+    channel?.postMessage(toPost(message))
+  }
+  function postState(leads: 'visible' | 'hidden' | 'no'): void {
+    post({ type: 'state', term, leads, state: ports.state() })
+  }
+  function postOwnState(): void {
+    postState(ports.isVisible() ? 'visible' : 'hidden')
+  }
+  /** Once for all that changes in this turn. */
   function publish(): void {
     if (isPublishing || !isLeading) return
     isPublishing = true
-    // Once for all that changes in this turn.
     void Promise.resolve().then(() => {
       isPublishing = false
       if (isLeading) postOwnState()
     })
   }
-  const postOwnState = () => postState(ports.isVisible() ? 'visible' : 'hidden')
-  function postState(leads: 'visible' | 'hidden' | 'no'): void {
-    post({ type: 'state', term, leads, state: ports.state() })
-  }
 
-  /** `steal`: takes the lock away from a leader that is silent, or that nobody looks at. */
-  function stand(steal = false): void {
-    candidacy?.withdrawal.abort()
-    const mine: Candidacy = { withdrawal: new AbortController(), release: null }
-    candidacy = mine
-    if (isRefused) return hold(mine, () => {})
-    locks
-      .request(
-        name,
-        steal ? { steal } : { signal: mine.withdrawal.signal },
-        () => new Promise<void>((release) => hold(mine, release)),
-      )
-      .catch(() => {
-        if (candidacy !== mine) return
-        candidacy = null
-        if (mine.release) stepDown()
-        else beAlone()
-        reconsider()
-      })
-  }
-  function hold(mine: Candidacy, release: () => void): void {
-    if (candidacy !== mine) return release()
-    mine.release = release
-    lead()
-  }
   function lead(): void {
-    if (isLeading || !candidacy?.release || !isInformed) return
-    clearSilence()
+    if (isLeading || !hasJoined || !isInformed || !(isRefused || lock.isHeld)) return
+    leader.rest()
     isLeading = true
     // As a clock moves on, a tab that has heard of nobody finds a newer term too.
     term = ownTerm = Math.max(term + 1, clock.wallNow())
@@ -135,55 +90,29 @@ function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
     ports.onFollow()
   }
   function withdraw(): void {
-    clearSilence()
-    const mine = candidacy
-    candidacy = null
-    mine?.withdrawal.abort()
+    leader.rest()
     stepDown()
-    mine?.release?.()
+    lock.giveUp()
   }
   function resign(): void {
     // What this turn has brought is still to be heard.
     if (isLeading && isPublishing) postOwnState()
     withdraw()
   }
-  /** The platform gives us no lock after all. */
   function beAlone(): void {
     isRefused = true
     channel?.close()
     channel = undefined
     inform()
+    reconsider()
   }
 
   function reconsider(): void {
     if (!hasJoined) return
     if (!ports.isWanted()) return resign()
-    if (!candidacy) stand()
-    if (!isLeading && !silence) watch()
-  }
-
-  /** Waits for word of the leader: asks for it before it is missed, and takes over when it stays away. */
-  function watch(): void {
-    const patience = expectedBy === null ? JOIN_WAIT : expectedBy - clock.now() - ANSWER_WAIT
-    silence = clock.setTimeout(
-      () => {
-        post({ type: 'request', request: 'state' })
-        awaitAnswer()
-      },
-      Math.max(0, patience),
-    )
-  }
-  function awaitAnswer(): void {
-    clearSilence()
-    const patience = ANSWER_WAIT + uniform(random, 0, TAKEOVER_SPREAD)
-    silence = clock.setTimeout(() => {
-      stand(true)
-      awaitAnswer()
-    }, patience)
-  }
-  function clearSilence(): void {
-    if (silence) clock.clearTimeout(silence)
-    silence = null
+    if (isRefused) return lead()
+    lock.seek()
+    if (!isLeading) leader.watch()
   }
 
   function inform(): void {
@@ -208,16 +137,14 @@ function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
   }
   function onState({ term: theirs, leads, state }: Extract<TabMessage, { type: 'state' }>): void {
     if (theirs < term || theirs === ownTerm) return
+    const isLed = leads !== 'no'
+    // Somebody took over, maybe while this tab could not hear of it: whatever lock it thinks it has, it has no more.
+    if (isLed && theirs > term) withdraw()
     term = theirs
-    // Somebody took over while this tab could not hear of it.
-    if (isLeading) withdraw()
-    ports.onState(state, leads !== 'no')
-    if (leads !== 'no') {
-      expectedBy = clock.now() + Math.max(0, state.nextCheckIn) + ports.patience()
-      clearSilence()
-    }
+    ports.onState(state, isLed)
+    if (isLed) leader.expect(Math.max(0, state.nextCheckIn) + ports.patience())
     inform()
-    if (leads === 'hidden' && ports.isVisible() && isFollowing()) stand(true)
+    if (leads === 'hidden' && ports.isVisible() && ports.isWanted() && !isLeading) lock.steal()
     reconsider()
   }
 
@@ -229,13 +156,11 @@ function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
       if (hasJoined) return
       hasJoined = true
       isRefused = isInformed = false
-      expectedBy = null
       channel = platform.channel(name)
-      if (channel) {
-        channel.onmessage = onMessage
-        informing = clock.setTimeout(inform, JOIN_WAIT)
-        post({ type: 'request', request: 'state' })
-      } else beAlone()
+      if (!channel) return beAlone()
+      channel.onmessage = onMessage
+      informing = clock.setTimeout(inform, JOIN_WAIT)
+      post({ type: 'request', request: 'state' })
       reconsider()
     },
     leave() {
@@ -251,18 +176,19 @@ function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
     ask(request) {
       post({ type: 'request', request })
       const isAwaited = request === 'check' || request === 'greet'
-      if (isAwaited && isFollowing()) awaitAnswer()
+      if (isAwaited && hasJoined && !isLeading && ports.isWanted()) leader.awaitAnswer()
     },
     tell: (news) => post({ type: 'news', news }),
     publish,
     claim: (task, force) =>
       new Promise((resolve) => {
         locks
-          .request(`${name} ${task}`, force ? { steal: true } : { ifAvailable: true }, (lock) => {
-            if (lock) return new Promise<void>((release) => resolve(release))
+          .request(`${name} ${task}`, force ? { steal: true } : { ifAvailable: true }, (held) => {
+            if (held) return new Promise<void>((release) => resolve(release))
             resolve(null)
             return undefined
           })
+          // Where there are no locks, every tab has the right.
           .catch(() => resolve(() => {}))
       }),
   }

@@ -45,8 +45,8 @@ export function readPost(data: unknown): TabMessage | null {
 
 function isNews(news: unknown): boolean {
   if (!isObject(news)) return false
-  const { type, at, key, origin, state } = news
+  const { type, times, key, origin, state } = news
   return type === 'breaker'
     ? typeof key === 'string' && typeof origin === 'string' && isObject(state)
-    : type === 'forgot' && typeof at === 'number'
+    : type === 'forgot' && typeof times === 'number'
 }

@@ -60,8 +60,8 @@ export type TabRequest = 'state' | 'check' | 'greet' | 'alive' | 'failing'
 
 /** What every tab hears from any other. */
 export type TabNews =
-  /** What is known was somebody's who left. `at`: epoch milliseconds. */
-  { readonly type: 'forgot'; readonly at: number } | BreakerNews
+  /** What is known was somebody's who left. `times`: how often that has been so. */
+  { readonly type: 'forgot'; readonly times: number } | BreakerNews
 
 /** A breaker changed. */
 export interface BreakerNews {

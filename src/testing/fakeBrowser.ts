@@ -1,5 +1,5 @@
-import type { TabChannel, TabLocks } from '../monitor/sharedTabs.js'
 import { sharedTabs } from '../monitor/sharedTabs.js'
+import type { TabChannel, TabLocks } from '../monitor/tabPlatform.js'
 import { memoryStorage } from '../storage/memoryStorage.js'
 import type { StatusStorage } from '../storage/storage.js'
 import type { Clock } from '../time/clock.js'
