@@ -32,17 +32,17 @@ const scaled: readonly Figure[] = (() => {
 describe.each(['synchronised', 'spread'] as const)('a fleet on the shipped schedule, %s start', (start) => {
   const series = playSeries(ours, { pollers, start })
 
-  it.each(scaled)('holds in outages of 600 to 800 s: $name', (figure) => {
+  it.each(scaled)('holds in outages of 600 to 800 s: $name (R28)', (figure) => {
     expect(judge(series, figure)).toMatchObject({ isHeld: true })
   })
 
-  it('sends few probes during an outage of 600 s', () => {
+  it('sends few probes during an outage of 600 s (R28)', () => {
     const [shortest] = series.lengths
     expect(((shortest?.probes ?? Infinity) * pollers) / TABS).toBeLessThanOrEqual(PROBES_PER_TAB)
   })
 
   // Over ten minutes any fleet drifts apart; after one, only what the schedule took apart is.
-  it.each(scaled)('holds in outages of a minute or two: $name', (figure) => {
+  it.each(scaled)('holds in outages of a minute or two: $name (R28)', (figure) => {
     const short = playSeries(ours, { pollers, start, outages: [60_000, 120_000] })
     expect(judge(short, figure)).toMatchObject({ isHeld: true })
   })
@@ -56,18 +56,24 @@ describe.each(['synchronised', 'spread'] as const)('a fleet on the shipped sched
 describe('a fleet that noticed the outage all at once', () => {
   const start = 'synchronised'
 
-  it.each(rivals)('learns of the recovery more evenly than with $name', (rival) => {
+  it.each(rivals)('learns of the recovery more evenly than with $name (R28)', (rival) => {
     const efficiency = (policy: typeof rival) => playSeries(policy, { pollers, start }).mean.efficiency
     expect(efficiency(ours)).toBeLessThan(efficiency(rival))
   })
 
-  it('comes back apart when told Retry-After, and all at once when that is obeyed to the second', () => {
+  it('comes back apart when told Retry-After, and all at once when that is obeyed to the second (R26)', () => {
     const conditions = { pollers, start, retryAfter: 60_000 } as const
     const peak = (policy: typeof ours) => playSeries(policy, conditions).mean.peak
     expect(peak(obedient)).toBeGreaterThan(4 * peak(ours))
   })
 
-  it('gets through to a server that can answer half as much again as it has to on a good day', () => {
+  it('notices it in a wave that is spread, where calls that fail tell everybody at once (R30)', () => {
+    const { firstWave } = playSeries(ours, { pollers, start }).mean
+    // Within five seconds; in the busiest of them, the first that confirm what they found come on top.
+    expect(firstWave / pollers).toBeLessThan(0.4)
+  })
+
+  it('gets through to a server that can answer half as much again as it has to on a good day (R32)', () => {
     const capacity = 1.5 * healthyLoad(pollers)
     const conditions = { pollers, start, capacity, observed: 600_000 } as const
     const known = (policy: typeof ours) => mean(play(policy, 600_000, conditions).map(measure)).t95
@@ -76,7 +82,7 @@ describe('a fleet that noticed the outage all at once', () => {
     expect(known(fixed)).toBeGreaterThan(100)
   })
 
-  it('refetches the more calmly the wider onRecovered spreads it', () => {
+  it('refetches the more calmly the wider onRecovered spreads it (R31)', () => {
     const [run] = play(ours, 600_000, { pollers, start, seeds: [1] })
     const peaks = [0, 30_000, 60_000].map((spread) => (run ? storm(run, 5, spread) : Number.NaN))
     expect(peaks).toEqual(peaks.toSorted((one, other) => other - one))
