@@ -35,7 +35,7 @@ test('a tab that is shown again before its next poll is due keeps to its time (R
   expect(second.at - first.at).toBeGreaterThan(0.8 * INTERVAL)
 })
 
-test.describe('timers as throttled as after five minutes in the background', () => {
+test.describe('timers aligned to a second, as in the background', () => {
   test.use({
     flags: [
       '--enable-features=IntensiveWakeUpThrottling:grace_period_seconds/1,QuickIntensiveThrottlingAfterLoading',

@@ -114,13 +114,14 @@ test('a leader that hangs is taken over, and publishes nothing when it wakes (R1
   void leader.evaluate((ms) => {
     const end = performance.now() + ms
     while (performance.now() < end);
-  }, patience(8))
+  }, patience(12))
   const at = await probeOf(lab, 'follower', 8)
   // At most an interval and a tenth, the timeout, half an interval; then the takeover.
   test.info().annotations.push({ type: 'takeover', description: `after ${(at - hungAt).toFixed(0)} ms` })
   expect(at - hungAt).toBeLessThan(patience(1.1 + 1 + 0.5 + 0.5))
   lab.answer = down
-  await follower.until(5, () => window.lab.snapshot().status === 'unhealthy')
+  // The next poll, and one to confirm it.
+  await follower.until(8, () => window.lab.snapshot().status === 'unhealthy')
   const seen = await follower.evaluate(() => window.lab.told.length)
   await leader.until(15, () => window.lab.snapshot().status === 'unhealthy')
   expect(await leader.evaluate(() => window.lab.snapshot().source)).toBe('shared')
@@ -139,7 +140,7 @@ test('a leader that is frozen gives way at once, and publishes nothing when it w
   const at = await probeOf(lab, 'follower', 3)
   expect(at - frozenAt).toBeLessThan(patience(1.5))
   lab.answer = down
-  await follower.until(5, () => window.lab.snapshot().status === 'unhealthy')
+  await follower.until(8, () => window.lab.snapshot().status === 'unhealthy')
   const seen = await follower.evaluate(() => window.lab.told.length)
   await leader.resume()
   await leader.until(3, () => window.lab.snapshot().status === 'unhealthy')

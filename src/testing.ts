@@ -8,7 +8,7 @@ export { seededRandom } from './testing/seededRandom.js'
 export { TestApiStatusProvider } from './testing/TestApiStatusProvider.js'
 
 export type { Answer, FakeEndpoint } from './testing/fakeEndpoint.js'
-export type { FakeBrowser, FakeTab } from './testing/fakeBrowser.js'
+export type { FakeBrowser, FakeBrowserOptions, FakeTab } from './testing/fakeBrowser.js'
 export type { FakeEnvironment, FakeEnvironmentOptions } from './testing/fakeEnvironment.js'
 export type { FakeMonitor, FakeMonitorOptions, FakeState, SnapshotSketch } from './testing/fakeMonitor.js'
 export type { ComponentSketch, ReportSketch } from './testing/reports.js'

@@ -42,8 +42,8 @@ interface Guard {
   readonly key: string
   readonly origin: string
   readonly breaker: Breaker
-  /** Since when one call of the browser may find out (monotonic). */
-  halfOpenAt: number
+  /** Since when another tab has had the one call that finds out (monotonic); `null` while none has. */
+  refusedSince: number | null
 }
 
 /** `ignored`: says nothing about the back end. */
@@ -79,12 +79,12 @@ export function createAppCalls(
     if (known) return known
     if (breakers.size >= MOST_BREAKERS) forgetClosed()
     const onChange = (state: BreakerState) => {
-      if (state.kind === 'half-open') guard.halfOpenAt = clock.now()
+      guard.refusedSince = null
       ports.onBreaker(key, statusOf(breaker), ownStatus())
       if (!isAdopting) ports.tell({ type: 'breaker', key, origin, state: shifted(state, -clock.now()) })
     }
     const breaker = createBreaker({ clock, random, tripAfter, resetAfter, onChange })
-    const guard: Guard = { key, origin, breaker, halfOpenAt: 0 }
+    const guard: Guard = { key, origin, breaker, refusedSince: null }
     breakers.set(key, guard)
     return guard
   }
@@ -92,10 +92,12 @@ export function createAppCalls(
   const shifted = (state: BreakerState, by: number): BreakerState =>
     state.kind === 'open' ? { ...state, until: state.until + by } : state
   /** As with a permit, a tab that has had the trial for too long may never come back. */
-  const claimTrial = (guard: Guard) => {
-    const isOverdue = clock.now() - guard.halfOpenAt > MAX_PROBE_WAIT
-    if (isOverdue) guard.halfOpenAt = clock.now()
-    return ports.claim(guard.key, isOverdue)
+  const claimTrial = async (guard: Guard) => {
+    const since = guard.refusedSince
+    const isOverdue = since !== null && clock.now() - since > MAX_PROBE_WAIT
+    const endTrial = await ports.claim(guard.key, isOverdue)
+    guard.refusedSince = endTrial ? null : (since ?? clock.now())
+    return endTrial
   }
   const forgetClosed = () => {
     for (const [key, { breaker }] of breakers) if (breaker.state.kind === 'closed') breakers.delete(key)
@@ -144,12 +146,13 @@ export function createAppCalls(
         throw new BreakerOpenError(guard.key, clock.wallNow() + wait, wait)
       }
       const settle = (evidence: Evidence) => {
-        endTrial?.()
         guarded(() => {
           if (evidence === 'alive') permit?.succeed()
           else if (evidence === 'failing') permit?.fail()
           else permit?.release()
         })
+        // Only now, so that whoever is next knows how it ended.
+        endTrial?.()
         tell(evidence, isOwn(url))
       }
       let response: Response

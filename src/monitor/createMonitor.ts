@@ -22,6 +22,7 @@ import { resolveOptions } from './options.js'
 import type { ProbeOutcome } from './outcome.js'
 import { pauseAndResume } from './pauseAndResume.js'
 import { createPollDelay } from './pollDelay.js'
+import type { Result } from './poller.js'
 import { createPoller } from './poller.js'
 import { createProbe } from './probe.js'
 import { createRecovery } from './recovery.js'
@@ -29,11 +30,10 @@ import type { Restoring } from './restoring.js'
 import { NOTHING_TO_RESTORE, restoring } from './restoring.js'
 import type { EngineEvent } from './reduce.js'
 import { reduce, restored } from './reduce.js'
-import type { SharedState } from './sharedState.js'
-import { sharedVerdict } from './sharedState.js'
 import type { Snapshot } from './snapshot.js'
 import type { Tab } from './tabs.js'
 import { alone } from './tabs.js'
+import { createTabTalk } from './tabTalk.js'
 import { transitionsBetween } from './transitions.js'
 
 /** The report shown is stale at so many intervals. */
@@ -63,8 +63,6 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     initialState(kept ? 'persistent' : 'memory', clock, options.initialReport),
   )
   let unfollow = () => {}
-  /** @see SharedState.timesForgotten */
-  let timesForgotten: number | null = null
   let memory: Restoring = NOTHING_TO_RESTORE
 
   const snapshot = (): Snapshot => store.getState().snapshot
@@ -140,7 +138,8 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
       pollDelay.next({
         attempt: store.getState().streak.attempt,
         interval: interval(),
-        isVisible,
+        // A tab that rests while hidden hands this wait on to one that does not.
+        isVisible: isVisible || options.pauseWhenHidden,
         minDelay: snapshot().report?.poll?.minMs ?? 0,
       }),
     onScheduled: scheduled,
@@ -154,7 +153,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     isWanted: () => poller.isBusy() || !options.pauseWhenHidden || visibility.isVisible(),
     isVisible: visibility.isVisible,
     patience: () => options.timeout + interval() / 2,
-    state: sharedState,
+    state: () => talk.state(),
     onLead() {
       poller.begin()
       events.emit('leader', { isLeader: true })
@@ -163,7 +162,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
       poller.rest()
       events.emit('leader', { isLeader: false })
     },
-    onState: hear,
+    onState: (state, isLed) => talk.hear(state, isLed),
     onRequest(request) {
       if (request === 'check') void poller.check()
       else if (request === 'greet') poller.greet()
@@ -171,7 +170,21 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     },
     onNews(news) {
       if (news.type === 'breaker') calls.adopt(news)
-      else if (news.times !== timesForgotten) void forgetHere(news.times)
+      else if (talk.hearForgot(news.times)) void forgetHere()
+    },
+  })
+
+  const talk = createTabTalk({
+    clock,
+    store,
+    held,
+    history,
+    calls,
+    poller,
+    dispatch,
+    tell: tab.tell,
+    onScheduled(delay) {
+      if (!tab.isLeading) scheduled(delay)
     },
   })
 
@@ -195,7 +208,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     return outcome
   }
 
-  function judge(outcome: ProbeOutcome, isAsked: boolean): 'failure' | 'report' {
+  function judge(outcome: ProbeOutcome, isAsked: boolean): Result {
     pollDelay.saw(outcome)
     const before = snapshot()
     const at = clock.wallNow()
@@ -212,59 +225,13 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
       return 'failure'
     }
     // A report that waits for the next one to confirm it is not held yet.
-    if (timing.reportAt !== at - ageMs) return 'report'
+    if (timing.reportAt !== at - ageMs) return 'unwell'
     const confirmed = outcome.kind === 'report' ? outcome : held.current()
     if (confirmed) {
       held.hold(confirmed.report, confirmed.etag, clock.now() - ageMs)
       lastReport.keep(confirmed.report, after.report !== before.report)
     }
-    return 'report'
-  }
-
-  /** What there is to tell the other tabs. */
-  function sharedState(): SharedState {
-    const { snapshot: own, timing, streak } = store.getState()
-    const { lastChecked, reportAt, latencyMs } = timing
-    const report = held.current()
-    return {
-      verdict: sharedVerdict(own),
-      report: report && report.report,
-      etag: report && report.etag,
-      reportAge: report ? clock.now() - report.at : 0,
-      timing: { lastChecked, reportAt, latencyMs },
-      streak,
-      timesForgotten,
-      breakers: calls.news(),
-      ...poller.outlook(),
-    }
-  }
-
-  /** What another tab told. `isLed`: it polls now. */
-  function hear(state: SharedState, isLed: boolean): void {
-    const { verdict, report, timing, streak, checkedAgo, nextCheckIn } = state
-    const { lastChecked } = timing
-    if (!verdict) return
-    if (timesForgotten !== null && (state.timesForgotten ?? Infinity) < timesForgotten) {
-      // It was frozen while the others forgot.
-      return tab.tell({ type: 'forgot', times: timesForgotten })
-    }
-    timesForgotten = state.timesForgotten ?? timesForgotten
-    const { lastChecked: known } = store.getState().timing
-    if (known === null) state.breakers.forEach(calls.adopt)
-    const isOutcome = lastChecked !== known
-    dispatch({ type: 'shared', state })
-    if (report) held.hold(report, state.etag, clock.now() - state.reportAge)
-    if (isOutcome && lastChecked !== null && verdict.status !== 'checking') {
-      history.see({
-        at: lastChecked,
-        status: verdict.status,
-        cause: verdict.cause,
-        latencyMs: timing.latencyMs,
-      })
-    }
-    const result = streak.attempt > 0 ? 'failure' : 'report'
-    poller.hear({ isOutcome, result, checkedAgo, nextCheckIn })
-    if (!tab.isLeading) scheduled(isLed ? nextCheckIn : null)
+    return streak.attempt === 0 ? 'well' : 'unwell'
   }
 
   async function restore(signal: AbortSignal): Promise<void> {
@@ -272,8 +239,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     if (stored && !signal.aborted) dispatch({ type: 'restored', ...stored })
   }
 
-  function forgetHere(times: number): Promise<unknown> {
-    timesForgotten = Math.max(timesForgotten ?? 0, times)
+  function forgetHere(): Promise<unknown> {
     held.forget()
     dispatch({ type: 'forgot' })
     // A probe that was sent for whoever is leaving may answer after they left.
@@ -288,27 +254,41 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     unfollow = pauseAndResume(clock, visibility, environment.connectivity, {
       reconsider: tab.reconsider,
       leave: tab.leave,
-      join: tab.join,
-      goOn: poller.goOn,
+      join,
+      goOn() {
+        // It may lead from where nobody sees it.
+        if (!tab.isLeading) tab.ask('state')
+        poller.goOn()
+      },
       forgive: () => dispatch({ type: 'woke' }),
       wake: poller.wake,
       greet: poller.greet,
       doubt: poller.doubt,
     })
     if (snapshot().source === 'none') memory = restoring(clock, restore)
-    history.load()
     held.age()
+    join()
+  }
+
+  function join(): void {
+    talk.join()
+    history.load()
     tab.join()
   }
 
   function stop(): void {
     unfollow()
-    poller.reset()
     tab.leave()
+    poller.reset()
     memory.giveUp()
     history.giveUp()
     recovery.cancel()
     held.rest()
+  }
+
+  /** Without a start, for as long as something takes. */
+  function startForNow(): () => void {
+    return starts.isStarted ? () => {} : starts.start()
   }
 
   /** Like the store's, but for a listener that throws: it must not keep the others from hearing. */
@@ -330,7 +310,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     getTiming: () => store.getState().timing,
     subscribe: (listener) => subscribe(() => listener()),
     async check() {
-      const stopAfter = starts.isStarted ? () => {} : starts.start()
+      const stopAfter = startForNow()
       await poller.check()
       stopAfter()
       return snapshot()
@@ -341,9 +321,10 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     onRecovered: (refetch, { spread = DEFAULT_SPREAD } = {}) => recovery.subscribe(refetch, spread),
     history: history.get,
     async forget() {
-      const times = (timesForgotten ?? 0) + 1
-      tab.tell({ type: 'forgot', times })
-      await forgetHere(times)
+      const stopAfter = startForNow()
+      tab.tell(talk.forget())
+      stopAfter()
+      await forgetHere()
     },
   }
 }

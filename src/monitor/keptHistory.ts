@@ -13,7 +13,7 @@ export interface KeptHistory {
   add(sighting: Sighting): void
   /** The same for what another tab has seen, and keeps. */
   see(sighting: Sighting): void
-  /** Begins to read what earlier pages kept, unless that has been done. */
+  /** Begins to read what was kept: at a start, and after an absence in which others may have kept more. */
   load(): void
   /** Nobody waits for it any longer: leaves no timer. */
   giveUp(): void
@@ -45,23 +45,26 @@ export function createKeptHistory({ clock, storage, key }: KeptHistoryPorts): Ke
     clock,
   })
   let history = reuse(EMPTY_HISTORY, null)
+  /** What of it was seen here and is not written yet. */
+  let unsaved = EMPTY_HISTORY
   let reading: AbortController | null = null
-  /** What earlier pages kept is in `history`. Nothing is written before, as it would take their place. */
+  /** What others kept is in `history`. Nothing is written before, as it would take its place. */
   let isWhole = false
   let savedAt = -Infinity
 
   const save = () => {
     savedAt = clock.now()
     record.save(history)
+    unsaved = EMPTY_HISTORY
   }
 
   const read = async (signal: AbortSignal) => {
     const stored = await record.load(signal)
     if (signal.aborted) return
+    reading = null
     isWhole = true
-    const isAnythingNew = history.days.length > 0
-    if (stored) history = reuse(joinHistories(stored.data, history), history)
-    if (isAnythingNew) save()
+    if (stored) history = reuse(joinHistories(stored.data, unsaved), history)
+    if (unsaved !== EMPTY_HISTORY) save()
   }
 
   const giveUp = () => {
@@ -74,6 +77,7 @@ export function createKeptHistory({ clock, storage, key }: KeptHistoryPorts): Ke
     add(sighting) {
       const before = history.transitions.at(-1)
       history = reuse(withSighting(history, sighting), history)
+      unsaved = withSighting(unsaved, sighting)
       const isTransition = history.transitions.at(-1) !== before
       if (isWhole && (isTransition || clock.now() - savedAt >= WRITE_GAP)) save()
     },
@@ -81,7 +85,8 @@ export function createKeptHistory({ clock, storage, key }: KeptHistoryPorts): Ke
       history = reuse(withSighting(history, sighting), history)
     },
     load() {
-      if (isWhole || reading) return
+      if (reading) return
+      isWhole = false
       reading = new AbortController()
       void read(reading.signal)
     },
@@ -89,6 +94,7 @@ export function createKeptHistory({ clock, storage, key }: KeptHistoryPorts): Ke
     async forget() {
       giveUp()
       history = reuse(EMPTY_HISTORY, null)
+      unsaved = EMPTY_HISTORY
       isWhole = true
       savedAt = -Infinity
       await record.clear()

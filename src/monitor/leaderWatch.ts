@@ -10,6 +10,8 @@ export interface LeaderWatch {
   watch(): void
   /** It has been asked for something, and has little time to show that it is alive. */
   awaitAnswer(): void
+  /** It is alive, but another one should lead. */
+  replace(): void
   /** Nobody waits any more. */
   rest(): void
 }
@@ -34,19 +36,28 @@ const SPREAD = 250
 /** A watch in two steps: asks, then gives up. So it also holds for a device that slept and wakes with both timers due. */
 export function createLeaderWatch({ clock, random, onDoubt, onSilence }: LeaderWatchPorts): LeaderWatch {
   let timer: Timer | null = null
+  let isAwaiting = false
   let expectedBy: number | null = null
 
   const rest = () => {
     if (timer) clock.clearTimeout(timer)
     timer = null
+    isAwaiting = false
   }
-  const awaitAnswer = () => {
+  const giveUpIn = (delay: number) => {
     rest()
-    const patience = ANSWER_WAIT + uniform(random, 0, SPREAD)
-    timer = clock.setTimeout(() => {
-      awaitAnswer()
-      onSilence()
-    }, patience)
+    isAwaiting = true
+    timer = clock.setTimeout(
+      () => {
+        giveUpIn(ANSWER_WAIT)
+        onSilence()
+      },
+      delay + uniform(random, 0, SPREAD),
+    )
+  }
+  // Asked again, it has no more time for the first answer.
+  const awaitAnswer = () => {
+    if (!isAwaiting) giveUpIn(ANSWER_WAIT)
   }
   return {
     expect(withinMs) {
@@ -55,16 +66,16 @@ export function createLeaderWatch({ clock, random, onDoubt, onSilence }: LeaderW
     },
     watch() {
       if (timer) return
-      const patience = expectedBy === null ? FIRST_DOUBT : expectedBy - ANSWER_WAIT - clock.now()
-      timer = clock.setTimeout(
-        () => {
-          awaitAnswer()
-          onDoubt()
-        },
-        Math.max(0, patience),
-      )
+      // However impatient the app, a leader is not asked more often than it may take to answer.
+      const patience =
+        expectedBy === null ? FIRST_DOUBT : Math.max(ANSWER_WAIT, expectedBy - ANSWER_WAIT - clock.now())
+      timer = clock.setTimeout(() => {
+        awaitAnswer()
+        onDoubt()
+      }, patience)
     },
     awaitAnswer,
+    replace: () => giveUpIn(0),
     rest,
   }
 }

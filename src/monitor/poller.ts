@@ -31,16 +31,20 @@ export interface Poller {
   restart(): void
   /** Another tab has probed, or knows when it will. */
   hear(news: Heard): void
-  /** Milliseconds since the last outcome, and until the next probe is due. */
-  outlook(): { readonly checkedAgo: number; readonly nextCheckIn: number }
+  /** Milliseconds since the last outcome and since a user last had a probe sent, and until the next one is due. */
+  outlook(): Pick<Heard, 'checkedAgo' | 'askedAgo' | 'nextCheckIn'>
 }
+
+/** What a probe found, as far as a poller cares: no report, a bad one, a good one. */
+export type Result = 'failure' | 'unwell' | 'well'
 
 /** What another tab's probe found. */
 export interface Heard {
   /** It is the outcome of another probe than the last that was heard of. */
   readonly isOutcome: boolean
-  readonly result: 'failure' | 'report'
+  readonly result: Result
   readonly checkedAgo: number
+  readonly askedAgo: number
   readonly nextCheckIn: number
 }
 
@@ -55,7 +59,7 @@ export interface PollerPorts<Outcome> {
   /** No answer at all. */
   isUnanswered(outcome: Outcome): boolean
   /** Takes in what a probe found. `isAsked`: somebody waits for it. */
-  judge(outcome: Outcome, isAsked: boolean): 'failure' | 'report'
+  judge(outcome: Outcome, isAsked: boolean): Result
   /** How long to wait after the last probe. */
   delay(isVisible: boolean): number
   interval(): number
@@ -80,6 +84,8 @@ type Reason = 'schedule' | 'user'
 
 /** Probes that a user causes come no closer together. */
 const USER_GAP = 2000
+/** Longer ago than anything that counts, and a number that can be told. */
+const LONG_AGO = 1e9
 /** A timer that fires later than this has slept: no main thread is busy for so long. */
 const LATE = 5000
 /** Evidence comes to all clients at once; probes for it are spread. */
@@ -93,7 +99,7 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
   /** Kept while resting, so that a short look elsewhere changes nothing. */
   let dueAt: number | null = null
   let flight: Flight | null = null
-  let last: { readonly at: number; readonly result: 'failure' | 'report' } | null = null
+  let last: { readonly at: number; readonly result: Result } | null = null
   let userProbeAt = -Infinity
   /** A user came back while it was not this tab's turn. */
   let isGreeted = false
@@ -154,7 +160,7 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
     settle(() => ports.judge(outcome, isAsked))
   }
 
-  function settle(judge: () => 'failure' | 'report'): void {
+  function settle(judge: () => Result): void {
     flight = null
     mayBeDead = false
     // Who asks from now on, a listener to the verdict for one, asks for another probe.
@@ -175,9 +181,12 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
   }
 
   function greet(): void {
-    const isFresh = last?.result === 'report' && clock.now() - last.at < USER_GAP
-    if (!isOn) isGreeted = true
-    else if (!flight && !isFresh) launchForUser()
+    const isFresh = last?.result === 'well' && clock.now() - last.at < USER_GAP
+    if (!isOn) {
+      isGreeted = true
+      // The tab that was asked for a check may be another one now.
+      if (waiting.size > 0) ports.ask('check')
+    } else if (!flight && !isFresh) launchForUser()
   }
 
   function goOn(): void {
@@ -245,12 +254,16 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
       ports.onBusy()
     },
     restart() {
-      if (!isOn) return
       end()
-      launch('schedule')
+      last = dueAt = null
+      if (isOn) return launchForUser()
+      isGreeted = true
+      ports.ask('greet')
     },
-    hear({ isOutcome, result, checkedAgo, nextCheckIn }) {
+    hear({ isOutcome, result, checkedAgo, askedAgo, nextCheckIn }) {
+      userProbeAt = Math.max(userProbeAt, clock.now() - askedAgo)
       dueAt = clock.now() + nextCheckIn
+      if (isOn && !flight) schedule(Math.max(0, nextCheckIn))
       if (!isOutcome) return
       last = { at: clock.now() - checkedAgo, result }
       isGreeted = isPeeking = false
@@ -260,7 +273,8 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
       ports.onBusy()
     },
     outlook: () => ({
-      checkedAgo: last ? clock.now() - last.at : 0,
+      checkedAgo: last ? clock.now() - last.at : LONG_AGO,
+      askedAgo: Math.min(clock.now() - userProbeAt, LONG_AGO),
       nextCheckIn: flight || dueAt === null ? 0 : dueAt - clock.now(),
     }),
   }

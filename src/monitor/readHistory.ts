@@ -52,7 +52,12 @@ function isLatency({ at, ms }: Fields): boolean {
 }
 
 function isTransition({ at, status, cause }: Fields): boolean {
-  return isCount(at, LATEST) && isOneOf(NO_POLLS, status) && (cause === null || isOneOf(CAUSES, cause))
+  return isCount(at, LATEST) && isSeenVerdict(status, cause)
+}
+
+/** Whether a headline and its cause are ones that a probe can bring about. */
+export function isSeenVerdict(status: unknown, cause: unknown): boolean {
+  return isOneOf(NO_POLLS, status) && (cause === null || isOneOf(CAUSES, cause))
 }
 
 function isTally({ day, polls }: Fields): boolean {

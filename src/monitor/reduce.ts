@@ -85,7 +85,12 @@ export function restored(state: EngineState, report: HealthReport, reportAt: num
 
 /** The state of another tab becomes our own, but for what is each tab's: its breaker and its storage. */
 function shared(state: EngineState, { verdict, report, timing, streak }: SharedState): EngineState {
-  return withReport({ ...withTiming(state, timing), streak }, report, { ...verdict, source: 'shared' })
+  const { lastChecked, latencyMs } = timing
+  if (!verdict) return { ...withTiming(state, { lastChecked, latencyMs }), streak }
+  // Its own probe stays its own, also when another tab repeats what it found.
+  const isOwn = state.snapshot.source === 'live' && state.timing.lastChecked === lastChecked
+  const source = isOwn ? 'live' : 'shared'
+  return withReport({ ...withTiming(state, timing), streak }, report, { ...verdict, source })
 }
 
 function reported(

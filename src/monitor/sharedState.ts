@@ -2,6 +2,7 @@ import { isObject } from '../formats/fields.js'
 import { readReport } from '../formats/readReport.js'
 import type { HealthReport } from '../health/report.js'
 import type { Streak } from './damping.js'
+import { isSeenVerdict } from './readHistory.js'
 import type { Circumstances, Snapshot, Timing } from './snapshot.js'
 import type { BreakerNews } from './tabs.js'
 import type { Verdict } from './verdict.js'
@@ -26,6 +27,8 @@ export interface SharedState {
   readonly reportAge: number
   /** Milliseconds since the last probe had its outcome. */
   readonly checkedAgo: number
+  /** Milliseconds since a user last had a probe sent. */
+  readonly askedAgo: number
   /** Milliseconds until the next probe is due; negative when it is overdue. */
   readonly nextCheckIn: number
 }
@@ -49,7 +52,18 @@ export function readSharedState(value: unknown): SharedState | null {
     isObject(state.timing) &&
     isObject(state.streak) &&
     Array.isArray(state.breakers) &&
-    (state.verdict === null || (isObject(state.verdict) && typeof state.verdict.status === 'string')) &&
-    [state.reportAge, state.checkedAgo, state.nextCheckIn].every((ms) => typeof ms === 'number')
+    state.breakers.every(isBreakerNews) &&
+    (state.verdict === null || isSeenVerdict(state.verdict?.status, state.verdict?.cause)) &&
+    [state.reportAge, state.checkedAgo, state.nextCheckIn, state.askedAgo].every(Number.isFinite)
   return isWhole ? { ...state, report: readReport(state.report) } : null
+}
+
+/** Whether a breaker of another tab is one that can be taken over. */
+export function isBreakerNews(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const { type, key, origin, state } = value
+  const isNamed = type === 'breaker' && typeof key === 'string' && typeof origin === 'string'
+  if (!isNamed || !isObject(state)) return false
+  const { kind, until, attempt, waitMs } = state
+  return kind === 'closed' || [kind === 'open' ? until : 0, attempt, waitMs].every(Number.isFinite)
 }

@@ -1,4 +1,5 @@
 import type { Timer } from '../time/clock.js'
+import { withDeadline } from '../time/deadline.js'
 import { createLeaderLock } from './leaderLock.js'
 import { createLeaderWatch } from './leaderWatch.js'
 import type { TabMessage } from './tabMessage.js'
@@ -6,6 +7,11 @@ import { readPost, toPost } from './tabMessage.js'
 import type { TabChannel, TabLocks, TabPlatform } from './tabPlatform.js'
 import type { Tab, TabPorts, Tabs } from './tabs.js'
 import { alone } from './tabs.js'
+
+/** Locks that have not answered so many requests will not. */
+const MOST_STEALS = 3
+/** How long to wait for the word of a lock, in milliseconds. */
+const LOCK_WAIT = 1000
 
 /** How long a tab that joins waits for others to tell what they know, in milliseconds. */
 const JOIN_WAIT = 100
@@ -37,6 +43,7 @@ function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
   let term = 0
   let ownTerm = -1
   let isPublishing = false
+  let steals = 0
 
   const lock = createLeaderLock({
     clock,
@@ -53,7 +60,10 @@ function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
     clock,
     random,
     onDoubt: () => post({ type: 'request', request: 'state' }),
-    onSilence: lock.steal,
+    onSilence() {
+      if (++steals > MOST_STEALS) beAlone()
+      else lock.steal()
+    },
   })
 
   function post(message: TabMessage): void {
@@ -76,11 +86,13 @@ function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
   }
 
   function lead(): void {
-    if (isLeading || !hasJoined || !isInformed || !(isRefused || lock.isHeld)) return
+    const isElected = isInformed && (isRefused || lock.isHeld)
+    if (isLeading || !hasJoined || !isElected || !ports.isWanted()) return
     leader.rest()
+    steals = 0
     isLeading = true
-    // As a clock moves on, a tab that has heard of nobody finds a newer term too.
-    term = ownTerm = Math.max(term + 1, clock.wallNow())
+    // As a clock moves on, a tab that has heard of nobody finds a newer term too; by chance, no two the same.
+    term = ownTerm = Math.max(term + 1, clock.wallNow()) + random()
     ports.onLead()
     publish()
   }
@@ -95,11 +107,14 @@ function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
     lock.giveUp()
   }
   function resign(): void {
-    // What this turn has brought is still to be heard.
-    if (isLeading && isPublishing) postOwnState()
+    const wasLeading = isLeading
     withdraw()
+    // The last word, for whoever leads next: it may hear of its lock first.
+    if (wasLeading) postState('no')
   }
   function beAlone(): void {
+    lock.giveUp()
+    leader.rest()
     isRefused = true
     channel?.close()
     channel = undefined
@@ -113,6 +128,8 @@ function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
     if (isRefused) return lead()
     lock.seek()
     if (!isLeading) leader.watch()
+    // Whether it can be seen may have changed.
+    publish()
   }
 
   function inform(): void {
@@ -136,16 +153,16 @@ function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
     }
   }
   function onState({ term: theirs, leads, state }: Extract<TabMessage, { type: 'state' }>): void {
-    if (theirs < term || theirs === ownTerm) return
     const isLed = leads !== 'no'
+    if (isLed && theirs < term) return
     // Somebody took over, maybe while this tab could not hear of it: whatever lock it thinks it has, it has no more.
     if (isLed && theirs > term) withdraw()
-    term = theirs
+    term = Math.max(term, theirs)
     ports.onState(state, isLed)
     if (isLed) leader.expect(Math.max(0, state.nextCheckIn) + ports.patience())
     inform()
-    if (leads === 'hidden' && ports.isVisible() && ports.isWanted() && !isLeading) lock.steal()
     reconsider()
+    if (leads === 'hidden' && ports.isVisible() && ports.isWanted() && !isLeading) leader.replace()
   }
 
   return {
@@ -180,16 +197,19 @@ function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
     },
     tell: (news) => post({ type: 'news', news }),
     publish,
-    claim: (task, force) =>
-      new Promise((resolve) => {
-        locks
-          .request(`${name} ${task}`, force ? { steal: true } : { ifAvailable: true }, (held) => {
-            if (held) return new Promise<void>((release) => resolve(release))
-            resolve(null)
-            return undefined
-          })
-          // Where there are no locks, every tab has the right.
-          .catch(() => resolve(() => {}))
-      }),
+    async claim(task, force) {
+      const lockOf = (signal: AbortSignal) =>
+        new Promise<(() => void) | null>((resolve, reject) => {
+          locks
+            .request(`${name} ${task}`, force ? { steal: true } : { ifAvailable: true }, (held) => {
+              if (held && !signal.aborted) return new Promise<void>((release) => resolve(release))
+              resolve(null)
+              return undefined
+            })
+            .catch(reject)
+        })
+      // Where there are no locks, every tab has the right.
+      return withDeadline({ clock, timeoutMs: LOCK_WAIT }, lockOf).catch(() => () => {})
+    },
   }
 }

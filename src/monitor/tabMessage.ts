@@ -1,6 +1,6 @@
 import { isObject } from '../formats/fields.js'
 import type { SharedState } from './sharedState.js'
-import { readSharedState } from './sharedState.js'
+import { isBreakerNews, readSharedState } from './sharedState.js'
 import type { TabNews, TabRequest } from './tabs.js'
 
 /** Raised with the shape of messages: after a deploy, tabs with the old code may be open beside the new. */
@@ -44,9 +44,7 @@ export function readPost(data: unknown): TabMessage | null {
 }
 
 function isNews(news: unknown): boolean {
-  if (!isObject(news)) return false
-  const { type, times, key, origin, state } = news
-  return type === 'breaker'
-    ? typeof key === 'string' && typeof origin === 'string' && isObject(state)
-    : type === 'forgot' && typeof times === 'number'
+  return (
+    isBreakerNews(news) || (isObject(news) && news['type'] === 'forgot' && Number.isFinite(news['times']))
+  )
 }

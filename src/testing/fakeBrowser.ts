@@ -1,8 +1,9 @@
+import type { PageSignal } from '../monitor/environment.js'
 import { sharedTabs } from '../monitor/sharedTabs.js'
 import type { TabChannel, TabLocks } from '../monitor/tabPlatform.js'
 import { memoryStorage } from '../storage/memoryStorage.js'
 import type { StatusStorage } from '../storage/storage.js'
-import type { Clock } from '../time/clock.js'
+import type { Clock, Timer } from '../time/clock.js'
 import { FakeClock } from './fakeClock.js'
 import type { FakeEndpoint } from './fakeEndpoint.js'
 import { fakeEndpoint } from './fakeEndpoint.js'
@@ -19,6 +20,19 @@ export interface FakeBrowser {
   openTab(options?: { readonly isVisible?: boolean }): FakeTab
   /** Says something on every channel, as a stranger of the same origin may. */
   say(message: unknown): void
+}
+
+/** What is special about a browser. */
+export interface FakeBrowserOptions {
+  /** @default one of its own */
+  readonly clock?: FakeClock
+  /**
+   * How long a message on a channel takes, in milliseconds. Locks take none: with a delay, word of a lock comes before
+   * what its last holder said, as it may in a real browser.
+   *
+   * @default 0
+   */
+  readonly channelDelay?: number
 }
 
 /** One tab: an environment with switches. */
@@ -41,8 +55,8 @@ interface Request {
 }
 
 /** A browser without tabs, with a healthy back end. */
-export function fakeBrowser(): FakeBrowser {
-  const clock = new FakeClock()
+export function fakeBrowser(options: FakeBrowserOptions = {}): FakeBrowser {
+  const { clock = new FakeClock(), channelDelay = 0 } = options
   const endpoint = fakeEndpoint()
   const storage = memoryStorage()
   /** By name: the first holds the lock, the others wait. */
@@ -73,6 +87,7 @@ export function fakeBrowser(): FakeBrowser {
     const later = (work: () => void) => void Promise.resolve().then(() => run(work))
     const own = new Set<{ readonly name: string; deliver(data: unknown): void }>()
     let requests = 0
+    const timers = new Set<Timer>()
 
     const locks: TabLocks = {
       request: (name, { signal, steal, ifAvailable }, hold) =>
@@ -117,8 +132,13 @@ export function fakeBrowser(): FakeBrowser {
       }
       const seat = {
         name,
-        deliver: (data: unknown) =>
-          later(() => channels.has(seat) && channel.onmessage?.(new MessageEvent('message', { data }))),
+        deliver(data: unknown) {
+          const arrive = () => {
+            if (channels.has(seat)) channel.onmessage?.(new MessageEvent('message', { data }))
+          }
+          if (channelDelay > 0) clock.setTimeout(() => run(arrive), channelDelay)
+          else later(arrive)
+        },
       }
       channels.add(seat)
       own.add(seat)
@@ -126,12 +146,22 @@ export function fakeBrowser(): FakeBrowser {
     }
     const tabs = sharedTabs({ locks: () => locks, channel: open })
     const world = fakeEnvironment({ clock, endpoint, storage, tabs, isVisible, seed: seed++ })
+    const { setOnline, setVisible, signal } = world
+    const tell = { setOnline, setVisible, signal }
     const controls = {
       clock: {
         now: () => clock.now(),
         wallNow: () => clock.wallNow(),
-        setTimeout: (callback: () => void, delay: number) => clock.setTimeout(() => run(callback), delay),
-        clearTimeout: (timer: Parameters<Clock['clearTimeout']>[0]) => clock.clearTimeout(timer),
+        setTimeout(callback: () => void, delay: number) {
+          // One that came due while the tab hung can still be cleared before it runs.
+          const timer = clock.setTimeout(() => run(() => timers.delete(timer) && callback()), delay)
+          timers.add(timer)
+          return timer
+        },
+        clearTimeout(timer: Timer) {
+          timers.delete(timer)
+          clock.clearTimeout(timer)
+        },
       },
       fetch: ((input, init) => {
         requests++
@@ -145,6 +175,10 @@ export function fakeBrowser(): FakeBrowser {
       get requests() {
         return requests
       },
+      // What the browser would tell a page that hangs, it tells it later.
+      setOnline: (isOnline: boolean) => run(() => tell.setOnline(isOnline)),
+      setVisible: (isShown: boolean) => run(() => tell.setVisible(isShown)),
+      signal: (name: PageSignal) => run(() => tell.signal(name)),
       hang() {
         missed ??= []
       },

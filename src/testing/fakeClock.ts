@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../time/clock.js'
-import { systemClock } from '../time/clock.js'
+import { nextTurn } from '../time/turn.js'
 
 interface Pending {
   readonly dueAt: number
@@ -98,11 +98,9 @@ export class FakeClock implements Clock {
 }
 
 /** How many real turns of the event loop a step waits for: a response's body is read over several of them. */
-const TURNS = 3
+const TURNS = 4
 
 /** Gives promises, and the bodies of real responses, time to settle. No virtual time passes. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn++) {
-    await new Promise<void>((resolve) => systemClock.setTimeout(resolve, 0))
-  }
+  for (let turn = 0; turn < TURNS; turn++) await nextTurn()
 }

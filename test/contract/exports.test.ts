@@ -275,6 +275,7 @@ describe('the public names of', () => {
         "type Answer",
         "type ComponentSketch",
         "type FakeBrowser",
+        "type FakeBrowserOptions",
         "type FakeEndpoint",
         "type FakeEnvironment",
         "type FakeEnvironmentOptions",

@@ -2,10 +2,10 @@ import { createMonitor } from '../../src/monitor/createMonitor.js'
 import type { Monitor } from '../../src/monitor/monitor.js'
 import { memoryStorage } from '../../src/storage/memoryStorage.js'
 import type { StatusStorage } from '../../src/storage/storage.js'
+import { FakeClock } from '../../src/testing/fakeClock.js'
 import { fakeEnvironment } from '../../src/testing/fakeEnvironment.js'
 import { seededRandom } from '../../src/testing/seededRandom.js'
 import { uniform } from '../../src/time/random.js'
-import { QuickClock } from './quickClock.js'
 
 /** What a back end, or what stands before it, does with a request. Latencies are milliseconds. */
 export type Conduct =
@@ -20,7 +20,7 @@ export type StorageConduct = 'works' | 'rejects' | 'throws' | 'hangs'
  */
 export interface FaultyWorld {
   readonly monitor: Monitor
-  readonly clock: QuickClock
+  readonly clock: FakeClock
   readonly page: Pick<
     ReturnType<typeof fakeEnvironment>,
     'setOnline' | 'setVisible' | 'signal' | 'visibility'
@@ -56,7 +56,7 @@ interface Seen {
 export const INTERVAL = 5000
 
 export function faultyWorld(seed: number): FaultyWorld {
-  const clock = new QuickClock()
+  const clock = new FakeClock()
   const page = fakeEnvironment({ seed, storage: null })
   const seen: Seen = {
     probes: 0,

@@ -6,13 +6,13 @@ import type { Monitor } from '../../src/monitor/monitor.js'
 import type { Snapshot } from '../../src/monitor/snapshot.js'
 import { memoryStorage } from '../../src/storage/memoryStorage.js'
 import type { StatusStorage } from '../../src/storage/storage.js'
+import { FakeClock } from '../../src/testing/fakeClock.js'
 import type { Answer, FakeEndpoint } from '../../src/testing/fakeEndpoint.js'
 import { fakeEndpoint } from '../../src/testing/fakeEndpoint.js'
 import type { FakeEnvironment } from '../../src/testing/fakeEnvironment.js'
 import { fakeEnvironment } from '../../src/testing/fakeEnvironment.js'
 import { aReport } from '../../src/testing/reports.js'
 import { DeadlineError } from '../../src/time/deadline.js'
-import { QuickClock } from './quickClock.js'
 
 type Step =
   | { readonly do: 'wait'; readonly ms: number }
@@ -91,7 +91,7 @@ const USER_GAP = 2000
 /** A monitor, and what is known of it from outside. */
 interface Stage {
   readonly monitor: Monitor
-  readonly clock: QuickClock
+  readonly clock: FakeClock
   readonly world: FakeEnvironment
   readonly endpoint: FakeEndpoint
   readonly errors: unknown[]
@@ -109,7 +109,7 @@ interface Stage {
 }
 
 function stage(seed: number): Stage {
-  const clock = new QuickClock()
+  const clock = new FakeClock()
   const endpoint = fakeEndpoint()
   const world = fakeEnvironment({ seed, endpoint })
   const seen: Stage['seen'] = {
@@ -171,14 +171,19 @@ function stage(seed: number): Stage {
   return { monitor, clock, world, endpoint, errors, seen, inFlight }
 }
 
-async function take({ world, monitor, clock, endpoint, seen }: Stage, step: Step, stop: () => void) {
+async function take(it: Stage, step: Step, stop: () => void) {
+  const { world, monitor, clock, endpoint, seen } = it
   switch (step.do) {
     case 'wait':
       await clock.advance(step.ms)
       return stop
-    case 'sleep':
+    case 'sleep': {
+      // What it finds is dropped.
+      const sleptThrough = it.inFlight()
       await clock.sleep(step.ms)
+      seen.outcomes -= sleptThrough
       return stop
+    }
     case 'setWall':
       clock.setWallBy(step.ms)
       return stop
@@ -325,8 +330,8 @@ describe('whatever happens, in whatever order', () => {
         }
         expect(it.seen.mostInFlight).toBeLessThanOrEqual(1)
 
-        // A check waits for its turn and for one probe, and no longer.
-        await it.clock.advance(USER_GAP + TIMEOUT)
+        // A check waits for its turn and for one probe, for two after sleep, and no longer.
+        await it.clock.advance(USER_GAP + 2 * TIMEOUT)
         expect(it.seen.checks).toBe(0)
 
         // A page that is looked at needs no signal for the next one, and a hidden one none but that it is shown.

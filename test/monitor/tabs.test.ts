@@ -1,51 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { createMonitor } from '../../src/monitor/createMonitor.js'
 import type { Monitor } from '../../src/monitor/monitor.js'
-import type { MonitorOptions } from '../../src/monitor/options.js'
 import { sharedTabs } from '../../src/monitor/sharedTabs.js'
 import type { TabPlatform } from '../../src/monitor/tabPlatform.js'
-import type { FakeBrowser, FakeTab } from '../../src/testing/fakeBrowser.js'
 import { fakeBrowser } from '../../src/testing/fakeBrowser.js'
 import { aReport } from '../../src/testing/reports.js'
+import type { OpenTab } from './browserScene.js'
+import { failing, open, openTabs, requests, SILENT, two } from './browserScene.js'
 
-const SILENT = { warn: () => {}, error: () => {} }
 /** An interval, a probe that times out, and half an interval: how long a leader may be silent. */
 const PATIENCE = 33_000 + 5000 + 15_000 + 1000
-
-interface OpenTab {
-  readonly tab: FakeTab
-  readonly monitor: Monitor
-  readonly stop: () => void
-}
-
-/** A tab with a monitor that has started. */
-function open(browser: FakeBrowser, options: MonitorOptions = {}, isVisible = true): OpenTab {
-  const tab = browser.openTab({ isVisible })
-  const monitor = createMonitor(tab, { logger: SILENT, ...options })
-  return { tab, monitor, stop: monitor.start() }
-}
-
-/** Tabs side by side; the first leads. */
-async function openTabs(browser: FakeBrowser, count: number, options: MonitorOptions = {}) {
-  const tabs: OpenTab[] = []
-  for (let index = 0; index < count; index++) {
-    tabs.push(open(browser, options))
-    await browser.clock.advance(200)
-  }
-  return tabs
-}
-
-async function two(browser: FakeBrowser, options: MonitorOptions = {}): Promise<[OpenTab, OpenTab]> {
-  return (await openTabs(browser, 2, options)) as [OpenTab, OpenTab]
-}
-
-function requests(tabs: readonly OpenTab[]): number {
-  return tabs.reduce((sum, { tab }) => sum + tab.requests, 0)
-}
-
-function failing(browser: FakeBrowser): void {
-  browser.endpoint.answer({ kind: 'refuse' })
-}
 
 describe('the tabs of a browser', () => {
   it.each([1, 2, 10])('send what one tab sends, however many they are: %i (R14)', async (count) => {

@@ -68,7 +68,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 )
 
 const HEALTH = 'https://app.test/api/health'
-const STORIES = 60
+const STORIES = 600
 const MOST_TABS = 4
 const TIMEOUT = 5000
 /** How long the back end takes to answer. */
