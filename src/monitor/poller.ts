@@ -17,7 +17,7 @@ export interface Poller {
   check(): Promise<void>
   /** Somebody looks, again or still: probes if what is known is old or bad. */
   goOn(): void
-  /** A user came back, in one way or another: probes, unless one has just found all well. */
+  /** A user came back, in one way or another: probes, unless that has just been done and all is well. */
   greet(): void
   /** What was found just now may not hold any more: the browser says that it is offline. */
   doubt(): void
@@ -181,12 +181,14 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
   }
 
   function greet(): void {
-    const isFresh = last?.result === 'well' && clock.now() - last.at < USER_GAP
+    // One return has many signals, and some come after the probe for the first of them has found all well.
+    const isAnswered =
+      last?.result === 'well' && last.at >= userProbeAt && clock.now() - userProbeAt < USER_GAP
     if (!isOn) {
       isGreeted = true
       // The tab that was asked for a check may be another one now.
       if (waiting.size > 0) ports.ask('check')
-    } else if (!flight && !isFresh) launchForUser()
+    } else if (!flight && !isAnswered) launchForUser()
   }
 
   function goOn(): void {
