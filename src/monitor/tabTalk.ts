@@ -76,9 +76,12 @@ export function createTabTalk(ports: TabTalkPorts): TabTalk {
       if (isFirstWord) state.breakers.forEach(calls.adopt)
 
       const { lastChecked, latencyMs } = timing
-      const isOutcome = lastChecked !== null && lastChecked !== store.getState().timing.lastChecked
-      // The last word of a leader may come after the first of its successor, and after what that has found.
-      if (isOutcome && state.checkedAgo > poller.outlook().checkedAgo) return
+      const { lastChecked: known } = store.getState().timing
+      const isOutcome = lastChecked !== null && lastChecked !== known
+      // The last word of a leader and the first of its successor may come in either order; the newer outcome counts. A
+      // time to come is one that the clock was set back behind. Durations would not do: a tab that hung hears all that
+      // it missed in one instant.
+      if (isOutcome && known !== null && lastChecked < known && known <= clock.wallNow()) return
       if (lastChecked !== null) dispatch({ type: 'shared', state })
       if (verdict && report) held.hold(report, state.etag, clock.now() - state.reportAge)
       else if (verdict) held.forget()

@@ -43,6 +43,22 @@ describe('a stranger that speaks as a leader of our version', () => {
     expect(follower.monitor.getSnapshot()).toMatchObject({ status: 'unhealthy', cause: 'timeout' })
   })
 
+  it('is heard to the end by a tab that missed some of it and hears all at once (R15)', async () => {
+    const browser = fakeBrowser()
+    const [, follower] = await two(browser)
+    const state = await soundState(browser)
+    const after = (ms: number) => ({ ...state.timing, lastChecked: state.timing.lastChecked! + ms })
+    browser.say(asPost({ ...state, timing: after(100), checkedAgo: 1 }))
+    const verdict = { ...state.verdict, status: 'unhealthy', cause: 'timeout' }
+    browser.say(asPost({ ...state, timing: after(200), checkedAgo: 2, verdict }))
+    await browser.clock.advance(10)
+    expect(follower.monitor.getSnapshot().status).toBe('unhealthy')
+    // What is older is told in vain, in whatever order it comes.
+    browser.say(asPost({ ...state, timing: after(150), checkedAgo: 0 }))
+    await browser.clock.advance(10)
+    expect(follower.monitor.getSnapshot().status).toBe('unhealthy')
+  })
+
   it.each(strange)('throws nothing into the page and silences nobody: %s (R18)', async (_, part) => {
     const rejections: unknown[] = []
     const note = (reason: unknown) => rejections.push(reason)
