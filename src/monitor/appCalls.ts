@@ -49,7 +49,7 @@ interface Guard {
 /** `ignored`: says nothing about the back end. */
 type Evidence = 'alive' | 'failing' | 'ignored'
 
-/** Breakers kept at the most; closed ones, which know next to nothing, make room. */
+/** Breakers kept at the most; closed ones, which know next to nothing, make room, and else the oldest. */
 const MOST_BREAKERS = 100
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -77,7 +77,7 @@ export function createAppCalls(
   const guardOf = (key: string, origin: string, { tripAfter, resetAfter }: ResolvedBreakerRules): Guard => {
     const known = breakers.get(key)
     if (known) return known
-    if (breakers.size >= MOST_BREAKERS) forgetClosed()
+    if (breakers.size >= MOST_BREAKERS) makeRoom()
     const onChange = (state: BreakerState) => {
       guard.refusedSince = null
       ports.onBreaker(key, statusOf(breaker), ownStatus())
@@ -99,8 +99,10 @@ export function createAppCalls(
     guard.refusedSince = endTrial ? null : (since ?? clock.now())
     return endTrial
   }
-  const forgetClosed = () => {
+  const makeRoom = () => {
     for (const [key, { breaker }] of breakers) if (breaker.state.kind === 'closed') breakers.delete(key)
+    const [oldest] = breakers.keys()
+    if (breakers.size >= MOST_BREAKERS && oldest !== undefined) breakers.delete(oldest)
   }
   const statusOf = ({ state }: Breaker): BreakerStatus =>
     state.kind === 'open'

@@ -182,7 +182,9 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     calls,
     poller,
     dispatch,
+    random,
     tell: tab.tell,
+    onForgot: () => void forgetHere(),
     onScheduled(delay) {
       if (!tab.isLeading) scheduled(delay)
     },

@@ -1,3 +1,4 @@
+import { MAX_DELAY_MS } from '../time/clock.js'
 import type { Random } from '../time/random.js'
 import { uniform } from '../time/random.js'
 import type { Schedule, ScheduleState } from './progressive.js'
@@ -39,7 +40,7 @@ function ownDelay(schedule: Schedule, state: DelayState, random: Random): number
   const least = Math.max(minDelay, LEAST_DELAY)
   const delay = schedule(state, random)
   // Not a number, which a schedule of the app may give, is not enough either.
-  return delay >= least ? delay : draw(random, least, 0, 0)
+  return delay >= least ? Math.min(delay, MAX_DELAY_MS) : draw(random, least, 0, 0)
 }
 
 /**

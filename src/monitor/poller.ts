@@ -103,12 +103,14 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
   let userProbeAt = -Infinity
   /** A user came back while it was not this tab's turn. */
   let isGreeted = false
+  let greetedAt = -Infinity
   let isPeeking = false
   /** The next probe is the first after sleep. */
   let mayBeDead = false
   /** When evidence of each kind was last followed up. */
   const hastenedAt = { alive: -Infinity, failing: -Infinity }
-  const waiting = new Set<() => void>()
+  /** Who waits for a check, and since when. */
+  const waiting = new Map<() => void, number>()
 
   const clear = () => {
     if (timer) clock.clearTimeout(timer.handle)
@@ -164,7 +166,7 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
     flight = null
     mayBeDead = false
     // Who asks from now on, a listener to the verdict for one, asks for another probe.
-    const answered = [...waiting]
+    const answered = [...waiting.keys()]
     waiting.clear()
     last = { at: clock.now(), result: judge() }
     // In the same turn as the verdict, so that whoever shows both renders once. A listener may have been quicker.
@@ -186,6 +188,7 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
       last?.result === 'well' && last.at >= userProbeAt && clock.now() - userProbeAt < USER_GAP
     if (!isOn) {
       isGreeted = true
+      greetedAt = clock.now()
       // The tab that was asked for a check may be another one now.
       if (waiting.size > 0) ports.ask('check')
     } else if (!flight && !isAnswered) launchForUser()
@@ -226,12 +229,12 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
       end()
       dueAt = last = null
       isGreeted = isPeeking = mayBeDead = false
-      for (const resolve of waiting) resolve()
+      for (const resolve of waiting.keys()) resolve()
       waiting.clear()
     },
     isBusy: () => flight !== null || waiting.size > 0 || isPeeking,
     check() {
-      const judged = new Promise<void>((resolve) => waiting.add(resolve))
+      const judged = new Promise<void>((resolve) => waiting.set(resolve, clock.now()))
       if (!isOn) {
         ports.onBusy()
         if (!isOn) ports.ask('check')
@@ -260,18 +263,23 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
       last = dueAt = null
       if (isOn) return launchForUser()
       isGreeted = true
+      greetedAt = clock.now()
       ports.ask('greet')
     },
     hear({ isOutcome, result, checkedAgo, askedAgo, nextCheckIn }) {
       userProbeAt = Math.max(userProbeAt, clock.now() - askedAgo)
       dueAt = clock.now() + nextCheckIn
-      if (isOn && !flight) schedule(Math.max(0, nextCheckIn))
+      if (isOn && !flight && timer?.reason !== 'user') schedule(Math.max(0, nextCheckIn))
       if (!isOutcome) return
       last = { at: clock.now() - checkedAgo, result }
-      isGreeted = isPeeking = false
-      const answered = [...waiting]
-      waiting.clear()
-      for (const resolve of answered) resolve()
+      isPeeking = false
+      // What was found before somebody asked, or came back, is no answer.
+      if (last.at >= greetedAt) isGreeted = false
+      for (const [resolve, askedAt] of waiting) {
+        if (last.at < askedAt) continue
+        waiting.delete(resolve)
+        resolve()
+      }
       ports.onBusy()
     },
     outlook: () => ({

@@ -3,7 +3,7 @@ import { withDeadline } from '../time/deadline.js'
 import { createLeaderLock } from './leaderLock.js'
 import { createLeaderWatch } from './leaderWatch.js'
 import type { TabMessage } from './tabMessage.js'
-import { readPost, toPost } from './tabMessage.js'
+import { readPost, toPost, VERSION } from './tabMessage.js'
 import type { TabChannel, TabLocks, TabPlatform } from './tabPlatform.js'
 import type { Tab, TabPorts, Tabs } from './tabs.js'
 import { alone } from './tabs.js'
@@ -30,7 +30,8 @@ export function sharedTabs(platform: TabPlatform): Tabs {
 
 function member(locks: TabLocks, platform: TabPlatform, ports: TabPorts): Tab {
   const { clock, random } = ports
-  const name = `react-api-status ${ports.scope}`
+  // Tabs that cannot understand each other have no leader in common.
+  const name = `react-api-status ${VERSION} ${ports.scope}`
   let channel: TabChannel | undefined
   let hasJoined = false
   /** The platform gives no lock or no channel after all: this tab leads for itself. */

@@ -3,8 +3,8 @@ import type { SharedState } from './sharedState.js'
 import { isBreakerNews, readSharedState } from './sharedState.js'
 import type { TabNews, TabRequest } from './tabs.js'
 
-/** Raised with the shape of messages: after a deploy, tabs with the old code may be open beside the new. */
-const VERSION = 1
+/** Raised with the shape of messages, and with the words in them: after a deploy, tabs with the old code may be open beside the new. */
+export const VERSION = 1
 
 /** What one tab says to all others. */
 export type TabMessage =

@@ -1,10 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Clock } from '../time/clock.js'
+import type { Random } from '../time/random.js'
 import type { AppCalls } from './appCalls.js'
 import type { EngineState } from './engineState.js'
 import type { HeldReport } from './heldReport.js'
 import type { KeptHistory } from './keptHistory.js'
-import type { Poller } from './poller.js'
+import type { Streak } from './damping.js'
+import type { Poller, Result } from './poller.js'
 import type { EngineEvent } from './reduce.js'
 import type { SharedState } from './sharedState.js'
 import { sharedVerdict } from './sharedState.js'
@@ -31,7 +33,10 @@ export interface TabTalkPorts {
   readonly history: Pick<KeptHistory, 'see'>
   readonly calls: Pick<AppCalls, 'adopt' | 'news'>
   readonly poller: Pick<Poller, 'hear' | 'outlook'>
+  readonly random: Random
   dispatch(event: EngineEvent): void
+  /** What is known here counts no longer. */
+  onForgot(): void
   tell(news: TabNews): void
   /** Another tab's next probe is due in `delay` milliseconds; `null`: none is. */
   onScheduled(delay: number | null): void
@@ -41,11 +46,14 @@ export interface TabTalkPorts {
 export function createTabTalk(ports: TabTalkPorts): TabTalk {
   const { clock, store, held, history, calls, poller, dispatch } = ports
   let hasHeard = false
+  /** It knows things from before it joined. */
+  let isBack = false
   /** @see SharedState.timesForgotten */
   let timesForgotten: number | null = null
 
   return {
     join() {
+      isBack = store.getState().timing.lastChecked !== null
       hasHeard = false
     },
     state() {
@@ -70,8 +78,10 @@ export function createTabTalk(ports: TabTalkPorts): TabTalk {
         // It was frozen while the others forgot.
         return ports.tell({ type: 'forgot', times: timesForgotten })
       }
-      timesForgotten = state.timesForgotten ?? timesForgotten
       const isFirstWord = !hasHeard
+      // The others forgot while this one was away.
+      if (isFirstWord && isBack && (state.timesForgotten ?? 0) > (timesForgotten ?? 0)) ports.onForgot()
+      timesForgotten = state.timesForgotten ?? timesForgotten
       hasHeard = true
       if (isFirstWord) state.breakers.forEach(calls.adopt)
 
@@ -89,11 +99,12 @@ export function createTabTalk(ports: TabTalkPorts): TabTalk {
       if (isOutcome && !isFirstWord && verdict && verdict.status !== 'checking') {
         history.see({ at: lastChecked, status: verdict.status, cause: verdict.cause, latencyMs })
       }
-      poller.hear({ ...state, isOutcome, result: streak.attempt > 0 ? 'failure' : 'well' })
+      poller.hear({ ...state, isOutcome, result: resultOf(streak) })
       ports.onScheduled(isLed ? state.nextCheckIn : null)
     },
     forget() {
-      timesForgotten = (timesForgotten ?? 0) + 1
+      // By chance, so that no two who forget take each other for themselves.
+      timesForgotten = Math.floor(timesForgotten ?? 0) + 1 + ports.random()
       return { type: 'forgot', times: timesForgotten }
     },
     hearForgot(times) {
@@ -102,4 +113,9 @@ export function createTabTalk(ports: TabTalkPorts): TabTalk {
       return true
     },
   }
+}
+
+function resultOf({ attempt, failures }: Streak): Result {
+  if (failures > 0) return 'failure'
+  return attempt > 0 ? 'unwell' : 'well'
 }

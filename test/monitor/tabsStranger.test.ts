@@ -43,6 +43,16 @@ describe('a stranger that speaks as a leader of our version', () => {
     expect(follower.monitor.getSnapshot()).toMatchObject({ status: 'unhealthy', cause: 'timeout' })
   })
 
+  it('is not believed, sound as it is, where it speaks another version (R18)', async () => {
+    const browser = fakeBrowser()
+    const [, follower] = await two(browser)
+    const state = await soundState(browser)
+    const verdict = { ...state.verdict, status: 'unhealthy', cause: 'timeout' }
+    for (const version of [0, 2, '1', undefined]) browser.say({ ...asPost({ ...state, verdict }), version })
+    await browser.clock.advance(10)
+    expect(follower.monitor.getSnapshot().status).toBe('healthy')
+  })
+
   it('is heard to the end by a tab that missed some of it and hears all at once (R15)', async () => {
     const browser = fakeBrowser()
     const [, follower] = await two(browser)
