@@ -9,23 +9,32 @@ export type NamedComponent = readonly [name: string, component: ComponentReport]
 /** The members that hold components: a record of them by name, or a list. */
 const CONTAINERS = ['components', 'checks', 'services', 'dependencies']
 
-/** Every component that a report, by its fields, tells of. */
+/** Of more components than these, those that are well change nothing, and are let go as they are read. */
+const MOST_KEPT = 2000
+
+/** Every component that a report, by its fields, tells of; of very many, all that are not healthy. */
 export function componentsOf(report: Fields): readonly NamedComponent[] {
-  return CONTAINERS.flatMap((container) =>
-    entriesOf(report[container]).flatMap(([name, entry]): readonly NamedComponent[] => {
-      // The monitors that call them services give their times in seconds.
-      const component = componentReport(entry, container === 'services' ? 1000 : 1)
-      return component ? [[name.slice(0, 200), component]] : []
-    }),
-  )
+  const found: NamedComponent[] = []
+  for (const container of CONTAINERS) {
+    // The monitors that call them services give their times in seconds.
+    const timeUnit = container === 'services' ? 1000 : 1
+    for (const [name, entry] of entriesOf(report[container])) {
+      const component = componentReport(entry, timeUnit)
+      if (component && (found.length < MOST_KEPT || component.status !== 'healthy')) {
+        found.push([name.slice(0, 200), component])
+      }
+    }
+  }
+  return found
 }
 
-function entriesOf(container: unknown): readonly (readonly [name: string, entry: unknown])[] {
-  if (isObject(container)) return Object.entries(container)
-  return listOf(container)
-    .filter(isObject)
-    .map((item) => {
-      const { name, id } = fieldsOf(item)
-      return [textOf(name ?? id) ?? '', item]
-    })
+function* entriesOf(container: unknown): Generator<readonly [name: string, entry: unknown]> {
+  if (isObject(container)) {
+    for (const name of Object.keys(container)) yield [name, container[name]]
+  }
+  for (const item of listOf(container)) {
+    if (!isObject(item)) continue
+    const { name, id } = fieldsOf(item)
+    yield [textOf(name ?? id) ?? '', item]
+  }
 }
