@@ -9,7 +9,7 @@ import { isLoginPage, isPlainHttp, isSameOrigin, resolveUrl } from './location.j
 import { nameObstacle } from './obstacle.js'
 import type { ResolvedOptions } from './options.js'
 import type { FailureOutcome, ProbeOutcome } from './outcome.js'
-import { readRetryAfter } from './retryAfter.js'
+import { readRetryAfter } from '../resilience/retryAfter.js'
 
 /** Sends one request to the health endpoint and says what came of it. Rejects only when `signal` ends it. */
 export type Probe = (context: ProbeContext) => Promise<ProbeOutcome>

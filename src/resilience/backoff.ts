@@ -33,7 +33,8 @@ export function exponential(options: ExponentialOptions = {}): Backoff {
   const { base = 1000, factor = 2, cap = 30_000, jitter = 'full' } = options
   return ({ attempt, previousMs = base }, random) => {
     if (jitter === 'decorrelated') return Math.min(cap, uniform(random, base, previousMs * 3))
-    const delay = Math.min(cap, base * factor ** (attempt - 1))
+    // So many attempts that the power is infinite, times a base of 0, would be no number.
+    const delay = Math.min(cap, base * factor ** (attempt - 1) || 0)
     if (jitter === 'full') return uniform(random, 0, delay)
     if (jitter === 'equal') return uniform(random, delay / 2, delay)
     return delay

@@ -1,141 +1,107 @@
 import type { Clock } from '../time/clock.js'
 import type { Random } from '../time/random.js'
 import type { Backoff } from './backoff.js'
-import type { TripRule } from './tripRule.js'
+import type { BreakerRecord } from './breakerRecord.js'
+import type { AutomaticState, BreakerState } from './breakerState.js'
+import type { CallOutcome, Verdict, VerdictRules } from './callOutcome.js'
+import type { BreakerOpenError } from './errors.js'
+import type { Permit } from './permit.js'
+import type { CallCounts, SavedCounts, TripRule } from './tripRule.js'
 
-/** What a breaker does with calls. Each state owns only its own data; times are monotonic milliseconds. */
-export type BreakerState =
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'open'; readonly until: number; readonly attempt: number; readonly waitMs: number }
-  /** `probedAt`: when the one call that finds out was let through; `null` while none is under way. */
-  | {
-      readonly kind: 'half-open'
-      readonly probedAt: number | null
-      readonly attempt: number
-      readonly waitMs: number
-    }
-
-/** Options of {@link createBreaker}. */
-export interface BreakerOptions {
-  readonly clock: Clock
-  readonly random: Random
-  /** When to open. */
-  readonly tripAfter: TripRule
-  /** How long to stay open; longer each time a half-open call fails. */
-  readonly resetAfter: Backoff
-  /** Hears of each change of state, once. */
-  readonly onChange?: (state: BreakerState) => void
+/** Options of {@link createBreaker}. All are optional; durations are milliseconds. */
+export interface BreakerOptions extends VerdictRules {
+  /** What it stands before; for errors and for whoever looks at many. @default 'the back end' */
+  readonly name?: string | undefined
+  /** When to open. @default consecutiveFailures(3) */
+  readonly tripAfter?: TripRule | undefined
+  /** How long to stay open; a backoff waits longer each time a half-open call fails. @default 5 s, doubling to 30 s, with jitter */
+  readonly resetAfter?: number | Backoff | undefined
+  /** What happens once it has been open for that long. */
+  readonly halfOpen?: HalfOpenRules | undefined
+  /** `metrics-only`: goes through all its states and refuses nothing, to try rules out. @default 'enforcing' */
+  readonly mode?: 'enforcing' | 'metrics-only' | undefined
+  readonly clock?: Clock | undefined
+  readonly random?: Random | undefined
 }
 
-/** Leave to make one call. Settle it exactly once; anything after that is ignored. */
-export interface Permit {
-  succeed(): void
-  fail(): void
-  /** The outcome says nothing: the permit goes back, and nothing is counted. */
-  release(): void
+/** How an open breaker finds out whether calls work again. */
+export interface HalfOpenRules {
+  /** So many calls find out; all others are refused. When all of them have ended it closes, unless too many failed. @default 1 */
+  readonly permitted?: number | undefined
+  /** This share of failures among them opens it again. @default any failure does */
+  readonly failureRate?: number | undefined
+  /** A call that takes longer has lost its permit: it may never come back, and others want to know. @default 30000 */
+  readonly maxWait?: number | undefined
 }
 
-/** A circuit breaker: it stops calls to what keeps failing, and finds out with a single one when it works again. */
+/** A circuit breaker: it stops calls to what keeps failing, and finds out with a few when it works again. */
 export interface Breaker {
+  readonly name: string
+  /** What it does now. That a wait is over is seen when the next call asks. */
   readonly state: BreakerState
-  /** Leave for one call, or `null` while calls are refused. */
+
+  /**
+   * Calls `action`, or rejects with a {@link BreakerOpenError} and does not. What `action` throws, rejections reach the
+   * caller as they are. With the `signal` by which the caller may abort, such an abort is known for what it is.
+   */
+  execute<Result>(
+    action: () => PromiseLike<Result> | Result,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<Result>
+  /** `fn` behind this breaker, with the same arguments and `this`. */
+  wrap<This, Args extends unknown[], Result>(
+    fn: (this: This, ...args: Args) => PromiseLike<Result> | Result,
+  ): (this: This, ...args: Args) => Promise<Result>
+  /** Leave for one call, for those who make it themselves; `null` while calls are refused. */
   acquire(): Permit | null
+  /** What an outcome counts as here; `signal` is that by which the caller may have aborted it. */
+  judge(outcome: CallOutcome, signal?: AbortSignal): Verdict
   /** Milliseconds until it is worth asking again; 0 when a call may be let through now. */
   retryAfterMs(): number
+  /** The error for a call that `acquire` refused. The same one for all calls that one open period refuses. */
+  refusal(): BreakerOpenError
+
+  /** Refuses all calls until the handle that it returns is called; handles are counted. Then it is as after `reset`. */
+  isolate(): () => void
+  /** Refuses all calls until `forceClose` or `reset`; time changes nothing. */
+  forceOpen(): void
+  /** Lets all calls through until `forceOpen` or `reset`, however many fail. */
+  forceClose(): void
+  /** Closed, with nothing counted. Handles of `isolate` stay in force. */
+  reset(): void
+
   /** Evidence from elsewhere that it is still down: an open breaker waits anew. */
   restartWait(): void
-  /** Evidence from elsewhere that it is alive: an open breaker lets one call find out at once. */
+  /** Evidence from elsewhere that it is alive: an open breaker lets calls find out at once. */
   halfOpen(): void
-  /** Takes over the state of another breaker before the same back end; nothing if it is in that state already. */
-  adopt(state: BreakerState): void
+  /**
+   * Takes over the state of another breaker before the same back end, and what it has counted if both are closed.
+   * Nothing where this one is held by hand, or finds out already.
+   */
+  adopt(state: AutomaticState, counts?: SavedCounts): void
+
+  /** What it has counted. */
+  metrics(): BreakerMetrics
+  /** To be kept, and given to `restoreBreaker` later: `JSON.stringify(breaker)`. Handles of `isolate` are not kept. */
+  toJSON(): BreakerRecord
+  /** Calls `listener` once for each change of state; returns the undo. */
+  subscribe(listener: StateListener): () => void
 }
 
-/** A half-open call that takes longer has lost its permit: it may never come back, and others want to know. */
-export const MAX_PROBE_WAIT = 30_000
-/** How soon to ask again while a half-open call is under way, which is likely to know before long. In milliseconds. */
-export const PROBE_HINT = 1000
+/** Hears of a change of state. */
+export type StateListener = (state: BreakerState, previous: BreakerState) => void
 
-/** A breaker. Monotonic time, no timer of its own: a wait that is over is seen when the next call asks. */
-export function createBreaker({ clock, random, tripAfter, resetAfter, onChange }: BreakerOptions): Breaker {
-  let state: BreakerState = { kind: 'closed' }
-  let failures = tripAfter()
-  // A result that began in an earlier state never changes the current one.
-  let era = 0
-
-  const enter = (next: BreakerState) => {
-    era++
-    state = next
-    onChange?.(next)
-  }
-  const close = () => {
-    failures = tripAfter()
-    enter({ kind: 'closed' })
-  }
-  const open = (attempt: number, previousMs?: number) => {
-    // Not a number would be open for ever.
-    const waitMs = Math.max(0, resetAfter({ attempt, previousMs }, random)) || 0
-    enter({ kind: 'open', until: clock.now() + waitMs, attempt, waitMs })
-  }
-  const halfOpen = () => {
-    if (state.kind !== 'open') return
-    enter({ kind: 'half-open', probedAt: null, attempt: state.attempt, waitMs: state.waitMs })
-  }
-
-  const permitFor = (settleIn: { succeed(): void; fail(): void; release(): void }): Permit => {
-    const begunIn = era
-    let settled = false
-    const once = (settle: () => void) => () => {
-      if (settled) return
-      settled = true
-      if (era === begunIn) settle()
-    }
-    return { succeed: once(settleIn.succeed), fail: once(settleIn.fail), release: once(settleIn.release) }
-  }
-
-  const admit = (): Permit =>
-    permitFor({
-      succeed: () => failures.succeeded(),
-      fail: () => failures.failed() && open(1),
-      release: () => {},
-    })
-
-  const admitProbe = (waiting: Extract<BreakerState, { kind: 'half-open' }>): Permit => {
-    era++
-    state = { ...waiting, probedAt: clock.now() }
-    return permitFor({
-      succeed: close,
-      fail: () => open(waiting.attempt + 1, waiting.waitMs),
-      release: () => {
-        state = { ...waiting, probedAt: null }
-      },
-    })
-  }
-
-  return {
-    get state() {
-      return state
-    },
-    acquire() {
-      if (state.kind === 'open' && clock.now() >= state.until) halfOpen()
-      if (state.kind === 'closed') return admit()
-      if (state.kind === 'open') return null
-      const isTaken = state.probedAt !== null && clock.now() - state.probedAt < MAX_PROBE_WAIT
-      return isTaken ? null : admitProbe(state)
-    },
-    retryAfterMs() {
-      if (state.kind === 'closed') return 0
-      if (state.kind === 'open') return Math.max(0, state.until - clock.now())
-      return state.probedAt === null ? 0 : PROBE_HINT
-    },
-    restartWait() {
-      if (state.kind === 'open') enter({ ...state, until: clock.now() + state.waitMs })
-    },
-    halfOpen,
-    adopt(next) {
-      // A wait may be another one; a call that finds out here must not lose its permit.
-      if (next.kind === state.kind && next.kind !== 'open') return
-      if (next.kind === 'closed') close()
-      else enter(next)
-    },
+/** What a breaker has counted. */
+export interface BreakerMetrics {
+  readonly state: BreakerState
+  /** What the rule looks at while closed; rates are shares of `calls`, 0 where there are none. */
+  readonly window: CallCounts & { readonly failureRate: number; readonly slowRate: number }
+  /** Calls since the breaker was made, by how they ended, and how often it has opened. */
+  readonly totals: {
+    readonly succeeded: number
+    readonly failed: number
+    readonly ignored: number
+    readonly refused: number
+    readonly opened: number
   }
 }

@@ -26,3 +26,8 @@ export const systemClock: Clock = {
     setTimeout(callback, Math.min(Math.max(delayMs, 0), MAX_DELAY_MS)) as unknown as Timer,
   clearTimeout: (timer) => clearTimeout(timer as unknown as ReturnType<typeof setTimeout>),
 }
+
+/** Lets the process end while `timer` waits: what it guards keeps the process alive, or nothing does. Node alone knows this. */
+export function unref(timer: Timer): void {
+  ;(timer as { unref?: () => void }).unref?.()
+}

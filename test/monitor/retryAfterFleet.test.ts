@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DelayState } from '../../src/monitor/nextDelay.js'
 import { nextDelay } from '../../src/monitor/nextDelay.js'
 import { progressive } from '../../src/monitor/progressive.js'
-import { readRetryAfter } from '../../src/monitor/retryAfter.js'
+import { readRetryAfter } from '../../src/resilience/retryAfter.js'
 import { constant } from '../../src/resilience/backoff.js'
 import { seededRandom } from '../../src/testing/seededRandom.js'
 

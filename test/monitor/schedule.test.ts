@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DelayState } from '../../src/monitor/nextDelay.js'
 import { nextDelay } from '../../src/monitor/nextDelay.js'
-import { MAX_RETRY_AFTER, readRetryAfter } from '../../src/monitor/retryAfter.js'
+import { MAX_ASKED_WAIT, readRetryAfter } from '../../src/resilience/retryAfter.js'
 import { progressive } from '../../src/monitor/progressive.js'
 import { constant, exponential } from '../../src/resilience/backoff.js'
 import { seededRandom } from '../../src/testing/seededRandom.js'
@@ -89,7 +89,7 @@ describe('Retry-After', () => {
 
   it.each(['', 'soon', '-5', '1.5', 'NaN', '2026', '0'])('%j is no wait, or the one it says', (value) => {
     const wait = readRetryAfter(headers({ 'retry-after': value }), now)
-    expect(wait).toBe(value === '2026' ? MAX_RETRY_AFTER : 0)
+    expect(wait).toBe(value === '2026' ? MAX_ASKED_WAIT : 0)
   })
 
   it('never silences a client for more than ten minutes (R26)', () => {

@@ -77,3 +77,10 @@ function delaysOf(backoff: Backoff): number[] {
   }
   return delays
 }
+
+describe('a backoff without a base', () => {
+  it('never waits, however many attempts there were (Q40)', () => {
+    const backoff = exponential({ base: 0, jitter: 'none' })
+    expect([1, 2, 2000].map((attempt) => backoff({ attempt }, () => 0.5))).toEqual([0, 0, 0])
+  })
+})
