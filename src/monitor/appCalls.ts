@@ -1,6 +1,8 @@
-import type { Breaker, BreakerState } from '../resilience/breaker.js'
-import { createBreaker, MAX_PROBE_WAIT, PROBE_HINT } from '../resilience/breaker.js'
+import type { AutomaticState } from '../resilience/breakerState.js'
+import { BreakerMachine, PROBE_HINT } from '../resilience/breakerMachine.js'
 import { BreakerOpenError } from '../resilience/errors.js'
+import { MAX_PROBE_WAIT } from '../resilience/halfOpenTrial.js'
+import { readRetryAfter } from '../resilience/retryAfter.js'
 import type { Environment } from './environment.js'
 import { attempt } from './attempt.js'
 import { resolveUrl } from './location.js'
@@ -41,7 +43,7 @@ export interface AppCallsPorts {
 interface Guard {
   readonly key: string
   readonly origin: string
-  readonly breaker: Breaker
+  readonly breaker: BreakerMachine
   /** Since when another tab has had the one call that finds out (monotonic); `null` while none has. */
   refusedSince: number | null
 }
@@ -70,6 +72,9 @@ export function createAppCalls(
   const guarded = <Result>(work: () => Result): Result | null =>
     attempt<Result | null>(options.logger, 'option `breaker`', work, () => null)
 
+  const onRuleError = (what: string, error: unknown) =>
+    options.logger.error(`react-api-status: option \`breaker.${what}\` threw; calls go on without it.`, error)
+
   const guardFor = (url: URL | null): Guard | null => {
     if (!options.breaker || !url) return null
     return guardOf(options.breaker.key(url), url.origin, options.breaker)
@@ -78,18 +83,19 @@ export function createAppCalls(
     const known = breakers.get(key)
     if (known) return known
     if (breakers.size >= MOST_BREAKERS) makeRoom()
-    const onChange = (state: BreakerState) => {
+    const breaker = new BreakerMachine({ clock, random, tripAfter, resetAfter, onRuleError })
+    const guard: Guard = { key, origin, breaker, refusedSince: null }
+    breaker.subscribe(() => {
       guard.refusedSince = null
       ports.onBreaker(key, statusOf(breaker), ownStatus())
-      if (!isAdopting) ports.tell({ type: 'breaker', key, origin, state: shifted(state, -clock.now()) })
-    }
-    const breaker = createBreaker({ clock, random, tripAfter, resetAfter, onChange })
-    const guard: Guard = { key, origin, breaker, refusedSince: null }
+      if (!isAdopting)
+        ports.tell({ type: 'breaker', key, origin, state: shifted(stateOf(breaker), -clock.now()) })
+    })
     breakers.set(key, guard)
     return guard
   }
   /** Tabs share no monotonic clock: what they tell each other counts from the telling. */
-  const shifted = (state: BreakerState, by: number): BreakerState =>
+  const shifted = (state: AutomaticState, by: number): AutomaticState =>
     state.kind === 'open' ? { ...state, until: state.until + by } : state
   /** As with a permit, a tab that has had the trial for too long may never come back. */
   const claimTrial = async (guard: Guard) => {
@@ -104,10 +110,12 @@ export function createAppCalls(
     const [oldest] = breakers.keys()
     if (breakers.size >= MOST_BREAKERS && oldest !== undefined) breakers.delete(oldest)
   }
-  const statusOf = ({ state }: Breaker): BreakerStatus =>
-    state.kind === 'open'
+  const statusOf = (breaker: BreakerMachine): BreakerStatus => {
+    const state = stateOf(breaker)
+    return state.kind === 'open'
       ? { state: 'open', until: clock.wallNow() + state.until - clock.now() }
       : { state: state.kind }
+  }
 
   const ownStatus = (): BreakerStatus =>
     [...breakers.values()]
@@ -137,7 +145,7 @@ export function createAppCalls(
       const method = init?.method ?? request?.method ?? 'GET'
       const signal = init?.signal ?? request?.signal
       const guard = guarded(() => guardFor(url))
-      const permit = guard?.breaker.acquire()
+      const permit = guard?.breaker.admit()
       // Half-open lets one call of the whole browser through, while closed nothing is waited for.
       const isTrial = guard && permit && guard.breaker.state.kind === 'half-open'
       const endTrial = isTrial ? await claimTrial(guard) : () => {}
@@ -147,10 +155,10 @@ export function createAppCalls(
         const wait = guard.breaker.retryAfterMs() || PROBE_HINT
         throw new BreakerOpenError(guard.key, clock.wallNow() + wait, wait)
       }
-      const settle = (evidence: Evidence) => {
+      const settle = (evidence: Evidence, cause?: unknown) => {
         guarded(() => {
           if (evidence === 'alive') permit?.succeed()
-          else if (evidence === 'failing') permit?.fail()
+          else if (evidence === 'failing') permit?.fail(cause)
           else permit?.release()
         })
         // Only now, so that whoever is next knows how it ended.
@@ -164,7 +172,8 @@ export function createAppCalls(
         settle(judgeError(error, signal))
         throw error
       }
-      settle(judgeResponse(response, method))
+      const retryAfterMs = readRetryAfter(response.headers, clock.wallNow())
+      settle(judgeResponse(response, method), { retryAfterMs })
       return response
     },
 
@@ -208,9 +217,14 @@ export function createAppCalls(
           type: 'breaker',
           key,
           origin,
-          state: shifted(breaker.state, -clock.now()),
+          state: shifted(stateOf(breaker), -clock.now()),
         })),
   }
+}
+
+/** Nobody sets these breakers by hand, so their states are those that come by themselves. */
+function stateOf({ state }: BreakerMachine): AutomaticState {
+  return state.kind === 'open' || state.kind === 'half-open' ? state : { kind: 'closed' }
 }
 
 /** Open is worse than half-open, and longer open is worse. */

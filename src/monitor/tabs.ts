@@ -1,4 +1,4 @@
-import type { BreakerState } from '../resilience/breaker.js'
+import type { AutomaticState } from '../resilience/breakerState.js'
 import type { Clock } from '../time/clock.js'
 import type { Random } from '../time/random.js'
 import type { SharedState } from './sharedState.js'
@@ -69,7 +69,7 @@ export interface BreakerNews {
   readonly key: string
   readonly origin: string
   /** `until` counts from the telling. */
-  readonly state: BreakerState
+  readonly state: AutomaticState
 }
 
 /** A tab on its own: leads whenever it has reason to. */

@@ -55,7 +55,21 @@ describe('the breaker around the calls of the app', () => {
     const error = await it.monitor.fetch(orders).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(BreakerOpenError)
     expect(error).toMatchObject({ key: 'https://app.test', until, retryAfterMs: 5000 })
-    expect((error as Error).message).toMatch(/not sent.*Try again in 5 s/)
+    expect((error as Error).message).toMatch(/not sent.*Try again after 2026-01-01T00:00:05.000Z/)
+  })
+
+  it('waits as long as the back end asks for', async () => {
+    const it = scene()
+    it.endpoint.answer({
+      kind: 'respond',
+      respond: ({ url }) =>
+        url.includes('health')
+          ? Response.json({ status: 'healthy' })
+          : new Response(null, { status: 503, headers: { 'retry-after': '20' } }),
+    })
+    await callTimes(it, 3)
+    const until = it.clock.wallNow() + 20_000
+    expect(it.monitor.getSnapshot().breaker).toEqual({ state: 'open', until })
   })
 
   it('closes with the first call that works, and stays open longer each time none does, up to 30 s', async () => {
@@ -170,18 +184,20 @@ describe('the breaker around the calls of the app', () => {
         },
       },
     ],
-    [
-      'resetAfter',
-      {
-        resetAfter: () => {
-          throw new Error('boom')
-        },
-      },
-    ],
   ])('costs no call its answer when its %s throws', async (_name, breaker) => {
     const it = scene({ breaker })
     backEnd(it, 503)
     expect(await callTimes(it, 5)).toEqual(Array(5).fill('503'))
+    expect(it.errors.length).toBeGreaterThan(0)
+  })
+
+  it('waits as by default when its resetAfter throws', async () => {
+    const resetAfter = () => {
+      throw new Error('boom')
+    }
+    const it = scene({ breaker: { resetAfter } })
+    backEnd(it, 503)
+    expect(await callTimes(it, 4)).toEqual(['503', '503', '503', 'BreakerOpenError'])
     expect(it.errors.length).toBeGreaterThan(0)
   })
 
