@@ -6,7 +6,10 @@ import { readTitles, titlesIn } from './testTitles.js'
 const doc = readFileSync(join(import.meta.dirname, '../../docs/reliability.md'), 'utf8')
 const titles = readTitles()
 
-const REQUIREMENTS = Array.from({ length: 40 }, (_, index) => `R${index + 1}`)
+/** Of the engine (R), and of calling what fails (Q). */
+const REQUIREMENTS = ['R', 'Q'].flatMap((letter) =>
+  Array.from({ length: 40 }, (_, index) => `${letter}${index + 1}`),
+)
 
 /** A line of one of the tables. */
 interface Row {
@@ -36,13 +39,13 @@ const rows = rowsIn(doc)
 
 /** The requirements that a title says it proves. */
 function requirementsOf(title: string): readonly string[] {
-  const [, list = ''] = /\(((?:R\d+(?:, )?)+)\)$/.exec(title) ?? []
+  const [, list = ''] = /\(((?:[RQ]\d+(?:, )?)+)\)$/.exec(title) ?? []
   return list.split(', ').filter(Boolean)
 }
 
 describe('docs/reliability.md', () => {
   it('names every requirement once', () => {
-    const ids = rows.map(({ id }) => id).filter((id) => id.startsWith('R'))
+    const ids = rows.map(({ id }) => id).filter((id) => /^[RQ]/.test(id))
     expect(ids).toEqual(REQUIREMENTS)
   })
 
@@ -62,7 +65,7 @@ describe('docs/reliability.md', () => {
 
   it('names for each requirement the tests whose titles say that they prove it, and no others', () => {
     const named = rows
-      .filter(({ id }) => id.startsWith('R'))
+      .filter(({ id }) => /^[RQ]/.test(id))
       .flatMap(({ id, tests }) => tests.map(({ file, title }) => `${id} ${file}: ${title}`))
     const said = [...titles].flatMap(([file, list]) =>
       list.flatMap((title) => requirementsOf(title).map((id) => `${id} ${file}: ${title}`)),
