@@ -1,9 +1,6 @@
-import { pause } from '../monitor/pause.js'
-import { isBreakerOpenError } from '../resilience/errors.js'
 import { noteCallbackError } from '../resilience/noteCallbackError.js'
 import { policy } from '../resilience/policy.js'
 import { RetryBudgetError } from '../resilience/retryBudgetError.js'
-import { uniform } from '../time/random.js'
 import type { BackendAnswer } from './attempt.js'
 import type { BackendCall } from './backendCall.js'
 import type { BackendErrorFacts, NoRetryReason } from './backendError.js'
@@ -12,9 +9,6 @@ import { asFailedCall } from './failedCall.js'
 import { guardedAttempt } from './guardedAttempt.js'
 import type { ClientSettings } from './settings.js'
 
-/** Waits for the end of a break are spread by this share, so that not all who wait come back in one instant. */
-const BREAK_SPREAD = 0.1
-
 /** Makes a call, again where that helps and does no harm. Rejects with a {@link BackendError}, or the caller's reason. */
 export async function callBackend<Data>(
   settings: ClientSettings,
@@ -22,7 +16,6 @@ export async function callBackend<Data>(
 ): Promise<BackendAnswer<Data>> {
   const { clock, random, backoff, maxDuration, budget } = settings
   const { signal, timeout = settings.timeout, retries = settings.retries } = call.options
-  const startedAt = clock.now()
   const failedWith = (error: unknown) => asFailedCall(error, call)
   const tellRetry = (error: BackendError | null, delayMs: number) => {
     try {
@@ -32,21 +25,6 @@ export async function callBackend<Data>(
     }
   }
 
-  /** One attempt. What was refused was not sent, so waiting for leave costs neither a retry nor budget. */
-  const attempt = async (number: number, ended: AbortSignal): Promise<BackendAnswer<Data>> => {
-    call.tries = number
-    for (;;) {
-      try {
-        return await guardedAttempt(settings, call, timeout, ended)
-      } catch (error) {
-        if (!isBreakerOpenError(error) || retries === 0) throw error
-        if (clock.now() + error.retryAfterMs - startedAt > maxDuration) throw error
-        const waitMs = error.retryAfterMs * uniform(random, 1, 1 + BREAK_SPREAD)
-        tellRetry(failedWith(error), waitMs)
-        await pause(clock, waitMs, ended)
-      }
-    }
-  }
   const retrying = policy<never>({
     retry: {
       retries,
@@ -61,7 +39,13 @@ export async function callBackend<Data>(
     random,
   })
   try {
-    return await retrying.execute((context) => attempt(context.attempt, context.signal), { signal })
+    return await retrying.execute(
+      (context) => {
+        call.tries = context.attempt
+        return guardedAttempt(settings, call, timeout, context.signal)
+      },
+      { signal },
+    )
   } catch (error) {
     if (signal?.aborted && error === signal.reason) throw error
     const isBudgetSpent = error instanceof RetryBudgetError

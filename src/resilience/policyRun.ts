@@ -155,7 +155,7 @@ function tryOnce<Value>(run: PolicyRun<Value>, now: number, taken?: Permit): voi
   if (run.outcome) return permit?.release()
   if (breaker && !permit) return refused(run, breaker.refusal())
   const { retry, deadlines } = run.plan
-  if (run.attempts === 0) retry?.budget?.called(now)
+  if (run.attempt === null) retry?.budget?.called(now)
   const attempt = newAttempt(permit, () => expired(run, attempt))
   run.attempt = attempt
   deadlines?.set(attempt, now)
