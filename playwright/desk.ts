@@ -48,6 +48,8 @@ export class Desk {
   readonly orders: Locator
   readonly refusal: Locator
   readonly create: Locator
+  /** What the panel says of the circuit breaker. */
+  readonly breaker: Locator
 
   constructor(page: Page) {
     this.page = page
@@ -57,6 +59,7 @@ export class Desk {
     this.orders = page.getByRole('region', { name: 'Orders' }).getByRole('row')
     this.refusal = this.gate.getByRole('alert')
     this.create = page.getByRole('button', { name: 'Create order' })
+    this.breaker = page.getByRole('complementary', { name: 'Break it' }).getByText('Circuit breaker:')
   }
 
   async open(): Promise<void> {

@@ -10,6 +10,9 @@ const whyInChromiumAlone = {
   'http*.spec.ts': 'It is driven through lab/chromium.ts, which speaks Chromium’s own protocol alone.',
   'lifecycle*.spec.ts':
     'It hides, throttles, freezes and crashes pages, which only Chromium’s own protocol can.',
+  'orderKey.spec.ts': 'It asks a server, and looks at what the demo’s own form makes of the answers.',
+  'restart.spec.ts':
+    'It is about the client and the demo’s own panel; what it does is the same in each engine.',
   'storage*.spec.ts': 'It fills a quota and wipes it, which only Chromium’s own protocol can.',
   'supervisor.spec.ts': 'It ends processes; there is no page.',
   'tabs*.spec.ts': 'It freezes, hangs and crashes a leading tab, which only Chromium’s own protocol can.',

@@ -16,6 +16,8 @@ export default async function startSharedDemo(): Promise<() => Promise<void>> {
   })
   process.env['DESK_ORIGIN'] = `http://127.0.0.1:${demo.ports.web}`
   process.env['CONTROL_ORIGIN'] = `http://127.0.0.1:${demo.ports.control}`
+  process.env['API_ORIGIN'] = `http://127.0.0.1:${demo.ports.api}`
+  process.env['DATABASE_PORT'] = String(demo.ports.database)
   return () => {
     isOver = true
     return demo.end()

@@ -11,9 +11,8 @@ export interface Order {
   readonly createdAt: string
 }
 
-/** What the page sends. `key` names the attempt: sent twice, it is one order. */
+/** What the page sends. */
 export interface OrderDraft {
-  readonly key: string
   readonly customer: string
   readonly item: string
   readonly quantity: number
@@ -29,6 +28,17 @@ export interface OrderList {
 /** The database did not answer, or refused. */
 export class OrdersUnavailableError extends Error {
   override name = 'OrdersUnavailableError' as const
+}
+
+/** There is an order with this key, and it is another one. */
+export class KeyUsedError extends Error {
+  override name = 'KeyUsedError' as const
+  readonly order: Order
+
+  constructor(order: Order) {
+    super(`The key belongs to order ${order.id}, which is another one.`)
+    this.order = order
+  }
 }
 
 const NEWEST = 12
@@ -70,14 +80,22 @@ export class OrderBook {
     }
   }
 
-  /** Throws {@link OrdersUnavailableError} when the order could not be saved, or nobody can tell. */
-  async create({ key, customer, item, quantity }: OrderDraft): Promise<Order> {
+  /**
+   * Whatever becomes of the answer, and however often and at once it is asked for, there is one order for each key: the
+   * database sees to that, in one statement.
+   *
+   * Throws {@link OrdersUnavailableError} when the order could not be saved, or nobody can tell; {@link KeyUsedError} when
+   * the key was used for an order with other contents.
+   */
+  async create(key: string, { customer, item, quantity }: OrderDraft): Promise<Order> {
     const [order] = await this.#query(
       `insert into orders (key, customer, item, quantity) values ($1, $2, $3, $4)
        on conflict (key) do update set key = excluded.key returning ${COLUMNS}`,
       [key, customer, item, quantity],
     )
     if (!order) throw new OrdersUnavailableError('The database returned no order.')
+    const isTheSame = order.customer === customer && order.item === item && order.quantity === quantity
+    if (!isTheSame) throw new KeyUsedError(order)
     return order
   }
 

@@ -3,11 +3,15 @@ import type { OrderDraft } from './orders.js'
 const MAX_TEXT = 80
 const MAX_QUANTITY = 99
 
+/** Reads the key that makes a repeated order one order. Throws with a sentence when there is none. */
+export function readOrderKey(header: unknown): string {
+  return readText(header, 'key', 'The order has no key of its own (header Idempotency-Key).')
+}
+
 /** Reads what came as the body of `POST /api/orders`. Throws with a sentence for whoever filled in the form. */
 export function readOrderDraft(body: unknown): OrderDraft {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   return {
-    key: readText(fields['key'], 'key', 'The order has no key of its own.'),
     customer: readText(fields['customer'], 'customer', 'Please say who the order is for.'),
     item: readText(fields['item'], 'item', 'Please say what is ordered.'),
     quantity: readQuantity(fields['quantity']),

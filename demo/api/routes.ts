@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { readJson, sendJson } from '../json.js'
-import type { OrderBook, OrderDraft } from './orders.js'
-import { OrdersUnavailableError } from './orders.js'
+import type { Order, OrderBook, OrderDraft } from './orders.js'
+import { KeyUsedError, OrdersUnavailableError } from './orders.js'
 import type { PackingSlips } from './packingSlips.js'
-import { readOrderDraft } from './readOrderDraft.js'
+import { readOrderDraft, readOrderKey } from './readOrderDraft.js'
 import type { Recommendations } from './recommendations.js'
 
 /** Seconds after which a refused caller may come again. */
@@ -22,6 +22,7 @@ export async function answer(desk: Desk, request: IncomingMessage, response: Ser
     await route(desk, request, response)
   } catch (error) {
     if (error instanceof OrdersUnavailableError) return refuse(response, request.method)
+    if (error instanceof KeyUsedError) return refuseKey(response, error.order)
     console.error(error)
     sendJson(response, 500, { message: 'Something went wrong here. Please try again.' })
   }
@@ -42,13 +43,15 @@ async function route(desk: Desk, request: IncomingMessage, response: ServerRespo
 }
 
 async function createOrder(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let key: string
   let draft: OrderDraft
   try {
+    key = readOrderKey(request.headers['idempotency-key'])
     draft = readOrderDraft(await readJson(request))
   } catch (error) {
     return sendJson(response, 400, { message: (error as Error).message })
   }
-  const order = await desk.orders.create(draft)
+  const order = await desk.orders.create(key, draft)
   sendJson(response, 201, { order, hasSlip: await desk.slips.write(order) })
 }
 
@@ -58,4 +61,13 @@ function refuse(response: ServerResponse, method: string | undefined): void {
       ? "The orders can't be read right now."
       : "New orders can't be saved right now. Nothing you typed is lost: please try again in a moment."
   sendJson(response, 503, { code: 'ORDERS_UNAVAILABLE', message }, { 'retry-after': RETRY_AFTER })
+}
+
+/**
+ * What was sent before a change may have been saved, although no answer came back.
+ * https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header#section-2.7
+ */
+function refuseKey(response: ServerResponse, { id }: Order): void {
+  const message = `Order ${id} was saved already, as it was before you changed it. Create this one only if you want both.`
+  sendJson(response, 422, { code: 'KEY_USED', message })
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FaultMode, FaultState, FaultTarget } from '../faultTargets.js'
 import { FAULT_MODES } from '../faultTargets.js'
+import { BreakerLine } from './BreakerLine.js'
 import { readFaults, setFault } from './faults.js'
 
 const EVERY_MS = 2000
@@ -39,10 +40,13 @@ export function BreakItPanel() {
   })
   return (
     <aside className="card break-it" aria-labelledby="break-it">
-      <h2>
-        <span id="break-it">Break it</span>
-        <small className="quiet">real damage to real processes; the app is not told</small>
-      </h2>
+      <div className="break-it-head">
+        <h2>
+          <span id="break-it">Break it</span>
+          <small className="quiet">real damage to real processes; the app is not told</small>
+        </h2>
+        <BreakerLine />
+      </div>
       <div className="breakables">
         {BREAKABLES.map((breakable) => (
           <ModeSwitch

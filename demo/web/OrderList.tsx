@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import type { OrderList as Orders } from '../api/orders.js'
 import { listOrders } from './backend.js'
+import { useRead } from './useRead.js'
 
 const EVERY_MS = 5000
 const dayAndTime = new Intl.DateTimeFormat('en', {
@@ -13,12 +13,7 @@ const time = new Intl.DateTimeFormat('en', { timeStyle: 'medium' })
 
 /** What was read last stays, with its time, for as long as nothing newer can be had. */
 export function OrderList() {
-  const { data, isError, isPaused, failureCount } = useQuery({
-    queryKey: ['orders'],
-    queryFn: listOrders,
-    refetchInterval: EVERY_MS,
-  })
-  const isFailing = isError || isPaused || failureCount > 0
+  const { data, isFailing } = useRead('orders', listOrders, EVERY_MS)
   return (
     <section className="card orders" aria-labelledby="orders">
       <h2 id="orders">

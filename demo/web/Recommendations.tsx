@@ -1,14 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
 import { listRecommendations } from './backend.js'
+import { useRead } from './useRead.js'
+
+const EVERY_MS = 15_000
 
 /** Nice to have: without them the desk loses nothing but this corner. */
 export function Recommendations() {
-  const { data, isError, failureCount } = useQuery({
-    queryKey: ['recommendations'],
-    queryFn: listRecommendations,
-    refetchInterval: 15_000,
-  })
-  const isResting = isError || failureCount > 0 || data?.live === false
+  const { data, isFailing } = useRead('recommendations', listRecommendations, EVERY_MS)
+  const isResting = isFailing || data?.live === false
   return (
     <section className="card" aria-labelledby="recommendations">
       <h2 id="recommendations">Recommendations</h2>

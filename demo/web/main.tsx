@@ -2,13 +2,14 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiStatusProvider } from 'react-api-status'
-import { invalidateOnRecovery, queryRetry } from 'react-api-status/query'
+import { invalidateOnRecovery } from 'react-api-status/query'
 import 'react-api-status/styles.css'
 import { monitor } from './monitor.js'
 import { OrdersDesk } from './OrdersDesk.js'
 import './page.css'
 
-const queryClient = new QueryClient({ defaultOptions: { queries: queryRetry(monitor) } })
+// The client in backend.ts tries again, and knows better when: it sees Retry-After, the breaker and the budget.
+const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
 invalidateOnRecovery(queryClient, monitor)
 
 createRoot(document.getElementById('root') as HTMLElement).render(

@@ -14,12 +14,13 @@ export async function callBackend<Data>(
   settings: ClientSettings,
   call: BackendCall<Data>,
 ): Promise<BackendAnswer<Data>> {
-  const { clock, random, backoff, maxDuration, budget } = settings
+  const { clock, random, backoff, budget } = settings
   const { signal, timeout = settings.timeout, retries = settings.retries } = call.options
+  const { maxDuration = settings.maxDuration, onRetry = settings.onRetry } = call.options
   const failedWith = (error: unknown) => asFailedCall(error, call)
   const tellRetry = (error: BackendError | null, delayMs: number) => {
     try {
-      if (error) settings.onRetry({ error, delayMs })
+      if (error) onRetry({ error, delayMs })
     } catch (thrown) {
       noteCallbackError('onRetry', thrown)
     }

@@ -82,6 +82,10 @@ export interface CallOptions<Data = unknown> {
   readonly timeout?: number | undefined
   /** @see BackendClientOptions */
   readonly retries?: number | undefined
+  /** @see BackendClientOptions */
+  readonly maxDuration?: number | undefined
+  /** Hears of each attempt to come, in place of the client's. */
+  readonly onRetry?: ((retry: BackendRetry) => void) | undefined
   /**
    * The back end knows the `Idempotency-Key` header: the call carries a new key, the same in all of its attempts, so that
    * it may be repeated whatever its method. https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
@@ -139,9 +143,8 @@ export function checkClientOptions(options: BackendClientOptions): void {
     // What it is may hold a password.
     throw new TypeError(wrong('baseUrl', 'a url without credentials, query and fragment', 'another'))
   }
-  checkCallOptions({ retries, timeout })
+  checkCallOptions({ retries, timeout, maxDuration })
   if (typeof retryDelay !== 'function') duration('retryDelay', retryDelay, 0)
-  duration('maxDuration', maxDuration, 0)
   duration('maxBytes', maxBytes, 1)
   if (monitor && (options.fetch ?? options.breaker) !== undefined) {
     throw new TypeError(
@@ -154,11 +157,13 @@ export function checkClientOptions(options: BackendClientOptions): void {
 export function checkCallOptions({
   retries = 0,
   timeout = 1,
-}: Pick<CallOptions, 'retries' | 'timeout'>): void {
+  maxDuration = 0,
+}: Pick<CallOptions, 'retries' | 'timeout' | 'maxDuration'>): void {
   if (!Number.isInteger(retries) || retries < 0) {
     throw new RangeError(wrong('retries', 'a whole number from 0', retries))
   }
   duration('timeout', timeout, 1)
+  duration('maxDuration', maxDuration, 0)
 }
 
 function duration(name: string, value: number, least: number): void {

@@ -122,6 +122,17 @@ describe('a call that fails', () => {
     expect(clock.waits).toEqual([])
   })
 
+  it('may wait less long than others of its client, and tell somebody else', async () => {
+    const heard: string[] = []
+    const { client } = await scene(answer(503), { onRetry: () => heard.push('client') })
+    const error = await failureOf(
+      client.get('/orders', { maxDuration: 1500, onRetry: () => heard.push('call') }),
+    )
+    expect(error).toMatchObject({ noRetry: 'wait-too-long', attempts: 2 })
+    expect(heard).toEqual(['call'])
+    await expect(client.get('/orders', { maxDuration: -1 })).rejects.toThrow('`maxDuration`')
+  })
+
   it('is not tried again past `maxDuration`', async () => {
     const { client, clock } = await scene(answer(503), { maxDuration: 6999 })
     expect(await failureOf(client.get('/orders'))).toMatchObject({
