@@ -60,7 +60,10 @@ export { idbStorage } from './storage/idbStorage.js'
 export { memoryStorage } from './storage/memoryStorage.js'
 
 export type { ApiStatusOptions } from './browser/createApiStatus.js'
+export type { BackendAnswer } from './client/attempt.js'
 export type { BackendErrorFacts, BackendErrorKind, NoRetryReason } from './client/backendError.js'
+export type { CallHeaders, HeadersSource } from './client/callHeaders.js'
+export type { Query, QueryValue } from './client/callUrl.js'
 export type { BackendClient, RequestOptions } from './client/createBackendClient.js'
 export type {
   BackendClientOptions,
@@ -84,6 +87,7 @@ export type {
 } from './health/report.js'
 export type { HealthStatus } from './health/status.js'
 export type { Connectivity, Environment, PageSignal, Visibility } from './monitor/environment.js'
+export type { HealthAttempt } from './monitor/healthTally.js'
 export type { MonitorEvents, Transition } from './monitor/events.js'
 export type { Evidence, Explanation } from './monitor/explain.js'
 export type { Logger } from './monitor/logger.js'

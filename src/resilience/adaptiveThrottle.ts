@@ -2,7 +2,7 @@ import type { Clock } from '../time/clock.js'
 import { systemClock } from '../time/clock.js'
 import type { Random } from '../time/random.js'
 import { systemRandom } from '../time/random.js'
-import { duration, wholeNumber } from './checkNumber.js'
+import { duration, share, wholeNumber } from './checkNumber.js'
 import { SlidingSums } from './slidingSums.js'
 
 /** Options of {@link adaptiveThrottle}. */
@@ -23,6 +23,13 @@ export interface AdaptiveThrottleOptions {
    * @default 20
    */
   readonly minimum?: number | undefined
+  /**
+   * The highest chance of being refused, in (0, 1]. Refused calls count as requests, so that near 1 it takes long to find
+   * out that all is well again: 10 to 12 min at 1, 4 min at 0.9. Envoy's admission control has the same, at 0.8.
+   *
+   * @default 0.9
+   */
+  readonly maxRejection?: number | undefined
   /** @default the system's */
   readonly clock?: Clock | undefined
   /** @default the system's */
@@ -35,7 +42,7 @@ export interface AdaptiveThrottle {
   admit(): boolean
   /** A call that was sent has been accepted: whatever it came to, it wasn't turned down. */
   accepted(): void
-  /** The chance that the next call is refused, from 0 to 1. */
+  /** The chance that the next call is refused, by the formula; `maxRejection` may lower it. */
   rejectionProbability(): number
 }
 
@@ -44,13 +51,14 @@ const ACCEPTS = 1
 
 /**
  * Client-side throttling after https://sre.google/sre-book/handling-overload/: the chance of being refused is
- * `max(0, (requests - k × accepts) / (requests + 1))`. Some calls are always let through, to find out; those that say
+ * `max(0, (requests - k × accepts) / (requests + 1))`, and at most `maxRejection`. Some calls are always let through, to find out; those that say
  * whether it is up (a health probe, a half-open breaker's) shouldn't be asked about. Throws a `RangeError` on bad options.
  */
 export function adaptiveThrottle({
   k = 2,
   window = 120_000,
   minimum = 20,
+  maxRejection = 0.9,
   clock = systemClock,
   random = systemRandom,
 }: AdaptiveThrottleOptions = {}): AdaptiveThrottle {
@@ -59,6 +67,7 @@ export function adaptiveThrottle({
   }
   duration('adaptiveThrottle window', window, 1)
   wholeNumber('adaptiveThrottle minimum', minimum)
+  share('adaptiveThrottle maxRejection', maxRejection)
   const sums = new SlidingSums(window, 2)
 
   const probabilityAt = (now: number) => {
@@ -69,7 +78,7 @@ export function adaptiveThrottle({
   return {
     admit() {
       const now = clock.now()
-      const isAdmitted = random() >= probabilityAt(now)
+      const isAdmitted = random() >= Math.min(maxRejection, probabilityAt(now))
       sums.add(now, REQUESTS)
       return isAdmitted
     },

@@ -92,10 +92,7 @@ export class BreakerMachine implements PermitGiver<Period> {
     if (state.kind === 'open' && now >= state.until) this.#tryOut(state)
     const count = this.#count
     if (this.isCounting(count)) {
-      const call = count.begin?.(() => {
-        if (this.isCounting(count)) this.#open(1)
-      })
-      return new CallPermit(this, count, call)
+      return new CallPermit(this, count, this.#begun(count))
     }
     if (this.#trial?.hasRoom()) {
       const call = {}
@@ -106,6 +103,17 @@ export class BreakerMachine implements PermitGiver<Period> {
     this.#refused++
     this.refusedAt = now
     return null
+  }
+
+  #begun(count: TripCount): unknown {
+    try {
+      return count.begin?.(() => {
+        if (this.isCounting(count)) this.#open(1)
+      })
+    } catch (error) {
+      this.#note('tripAfter', error)
+      return undefined
+    }
   }
 
   /** Leave for a call that changes nothing. */

@@ -24,9 +24,14 @@ export function verdictOf(
   return isFailure(outcome) ? 'failed' : 'succeeded'
 }
 
-/** What an error says where there are no rules. Who aborts says nothing of the other side; who gives up waiting does. */
+/**
+ * What an error says where there are no rules. Who aborts says nothing of the other side; who gives up waiting does. With
+ * the caller's signal it is known whether the caller did; without, an `AbortError` is taken for that.
+ */
 export function verdictOnError(error: unknown, signal?: AbortSignal): Verdict {
-  const isAbort = signal?.aborted ? nameOf(signal.reason) !== 'TimeoutError' : nameOf(error) === 'AbortError'
+  const isAbort = signal
+    ? signal.aborted && nameOf(signal.reason) !== 'TimeoutError'
+    : nameOf(error) === 'AbortError'
   return isAbort ? 'ignored' : 'failed'
 }
 

@@ -32,6 +32,8 @@ export interface PolicyPlan {
 
 /** Waits that others ask for are spread by this share, so that not all who wait come back in one instant. */
 const SPREAD = 0.1
+/** What a breaker that names no wait is waited for, in milliseconds: to ask at once again would be a loop. */
+const LEAST_BREAK = 1000
 
 /** One call through a policy, over all its attempts. */
 export interface PolicyRun<Value> {
@@ -149,6 +151,15 @@ function begin<Value>(run: PolicyRun<Value>, permit?: Permit): void {
 }
 
 function tryOnce<Value>(run: PolicyRun<Value>, now: number, taken?: Permit): void {
+  try {
+    attemptOnce(run, now, taken)
+  } catch (error) {
+    // A breaker or a budget of the app has thrown: the call must neither hang nor throw where nobody listens.
+    end(run, { kind: 'error', error })
+  }
+}
+
+function attemptOnce<Value>(run: PolicyRun<Value>, now: number, taken?: Permit): void {
   const breaker = run.breaker
   const permit = breaker && (taken ?? breaker.acquire())
   // Who listens to the breaker may have aborted the call.
@@ -214,7 +225,7 @@ function refusedWithin<Value>(run: PolicyRun<Value>, attempt: PolicyAttempt, err
 function refused<Value>(run: PolicyRun<Value>, error: BreakerOpenError): void {
   const { retry, random } = run.plan
   if (!retry || retry.retries === 0) return fallBack(run, { error })
-  const waitMs = error.retryAfterMs * (1 + SPREAD * random())
+  const waitMs = (error.retryAfterMs || LEAST_BREAK) * (1 + SPREAD * random())
   if (isInTime(run, retry, waitMs)) wait(run, retry, waitMs, { error })
   else fallBack(run, { error })
 }

@@ -7,10 +7,18 @@ import type { ResponseCache } from './responseCache.js'
 
 /** Options of {@link staleIfError}. */
 export interface StaleIfErrorOptions extends FallbackOptions {
+  /** Which errors it answers. @default all but those with a `status` of 4xx */
+  readonly when?: (error: unknown) => boolean
   /** How old a result may be to be better than none, in milliseconds. */
   readonly maxAge: number
   /** Where results are kept; may be the same as that of `cacheFirst`. @default a memoryCache() of its own */
   readonly cache?: ResponseCache | undefined
+}
+
+/** A 4xx says something about the call: what was kept must not be shown to whoever may no longer see it. */
+function isNoClientError(error: unknown): boolean {
+  const status = (error as { status?: unknown } | null | undefined)?.status
+  return !(typeof status === 'number' && status >= 400 && status < 500)
 }
 
 /**
@@ -22,7 +30,7 @@ export interface StaleIfErrorOptions extends FallbackOptions {
 export function staleIfError({
   maxAge,
   cache = memoryCache(),
-  when,
+  when = isNoClientError,
   priority = 0,
   name = 'stale-if-error',
 }: StaleIfErrorOptions): FallbackStrategy<never> {
@@ -30,7 +38,7 @@ export function staleIfError({
   return {
     name,
     priority,
-    after: (error, call) => (when && !when(error) ? undefined : findKept(cache, maxAge, call)),
+    after: (error, call) => (when(error) ? findKept(cache, maxAge, call) : undefined),
     settled(outcome, verdict, call) {
       if (verdict === 'succeeded') keep(cache, outcome, call)
     },

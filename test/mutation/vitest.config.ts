@@ -6,6 +6,8 @@ export default defineConfig({
   cacheDir: '.vite',
   test: {
     environment: 'node',
+    // A worker for each file would cost more than its tests.
+    isolate: false,
     include: ['test/resilience/**/*.test.ts'],
     // It measures millions of calls, of which Stryker would count every statement.
     exclude: [...configDefaults.exclude, 'test/resilience/breakerMemory.test.ts'],

@@ -152,3 +152,23 @@ describe('the error of a call that was held back', () => {
     expect(isThrottledError({ name: 'ThrottledError' })).toBe(false)
   })
 })
+
+describe('a throttle before a back end that accepts nothing', () => {
+  it.each([
+    [undefined, 0.9],
+    [0.5, 0.5],
+    [1, 0.99],
+  ])('refuses with a chance of %s at the most (%f)', (maxRejection, most) => {
+    let chance = 1
+    const throttle = adaptiveThrottle({ maxRejection, random: () => chance })
+    for (let request = 0; request < 100; request++) throttle.admit()
+    chance = most - 0.001
+    expect(throttle.admit()).toBe(false)
+    chance = most + 0.001
+    expect(throttle.admit()).toBe(true)
+  })
+
+  it.each([0, -1, 1.1, Number.NaN])('refuses a highest chance of %d', (maxRejection) => {
+    expect(() => adaptiveThrottle({ maxRejection })).toThrow('maxRejection: expected a share')
+  })
+})

@@ -11,6 +11,10 @@ describe('the wait that a response asks for', () => {
     expect(waitOf({ 'retry-after': '' })).toBe(0)
   })
 
+  it('is none where the headers of another library give something else than text', () => {
+    expect(readRetryAfter({ get: () => 7 as unknown as string }, now)).toBe(0)
+  })
+
   it('is told in seconds, whatever the clocks say', () => {
     expect(waitOf({ 'retry-after': '120', date: 'Thu, 01 Jan 1998 00:00:00 GMT' })).toBe(120_000)
   })
@@ -26,6 +30,13 @@ describe('the wait that a response asks for', () => {
   it('is told as a date, by the clock of the server', () => {
     const sent = { date: 'Thu, 01 Jan 1998 00:00:00 GMT', 'retry-after': 'Thu, 01 Jan 1998 00:00:30 GMT' }
     expect(waitOf(sent)).toBe(30_000)
+  })
+
+  it.each([
+    ['begins', '01 Jan 1998 00:00:00 GMT', '01 Jan 1998 00:00:30 GMT'],
+    ['ends', 'Thu Jan  1 00:00:00 1998', 'Thu Jan  1 00:00:30 1998'],
+  ])('is told as a date that %s with a number', (_, date, retryAfter) => {
+    expect(waitOf({ date, 'retry-after': retryAfter })).toBe(30_000)
   })
 
   it.each([
