@@ -1,12 +1,13 @@
 import { readRetryAfter } from '../resilience/retryAfter.js'
+import { withDeadline } from '../time/deadline.js'
 import type { BackendCall } from './backendCall.js'
 import type { BackendError } from './backendError.js'
-import { callHeaders } from './callHeaders.js'
+import { keyedHeaders } from './idempotencyKey.js'
 import { whatBodySays } from './errorBody.js'
 import { failedCall, networkFacts } from './failedCall.js'
-import { IDEMPOTENCY_KEY } from './idempotencyKey.js'
 import { networkFailure } from './networkError.js'
 import { readText } from './readText.js'
+import { OwnError } from './ownError.js'
 import { sendRequest } from './sendRequest.js'
 import type { ClientSettings } from './settings.js'
 
@@ -21,20 +22,33 @@ export interface BackendAnswer<Data = unknown> {
 
 /** So much of an error's body is read, in bytes: it is for people and for codes, not data. */
 const MOST_ERROR_BYTES = 16 * 1024
+/** It has a share of the timeout: 1 of the 10 seconds by default. */
+const ERROR_BODY_SHARE = 0.1
 
-/** Sends a call once, and reads the answer. Throws a {@link BackendError}, or what the app's own code throws. */
+/** The time of an attempt, in milliseconds on the client's clock. */
+export interface AttemptTime {
+  readonly timeout: number
+  /** When the attempt is given up. */
+  readonly until: number
+}
+
+/**
+ * Sends a call once, and reads the answer. Throws a {@link BackendError}; an {@link OwnError} where there were no headers;
+ * or what else the app's own code throws.
+ */
 export async function attemptCall<Data>(
   settings: ClientSettings,
   call: BackendCall<Data>,
+  time: AttemptTime,
   signal: AbortSignal,
 ): Promise<BackendAnswer<Data>> {
   const { method, options, body } = call
-  const headers = await callHeaders([settings.headers, options.headers], body !== null)
-  call.key ??= headers.get(IDEMPOTENCY_KEY)
-  if (call.key !== null) headers.set(IDEMPOTENCY_KEY, call.key)
+  const headers = await keyedHeaders(settings.headers, call, signal).catch((error: unknown) => {
+    throw new OwnError('No headers.', { cause: error })
+  })
   const init = { ...settings.init, ...options.init, method, headers, body, signal }
   const response = await sendRequest(settings.send, call, init)
-  if (!response.ok) throw await httpError(settings, call, response)
+  if (!response.ok) throw await httpError(settings, call, response, time)
   return {
     data: await dataOf(settings, call, response),
     status: response.status,
@@ -47,10 +61,14 @@ async function httpError(
   { clock }: ClientSettings,
   call: BackendCall,
   response: Response,
+  { timeout, until }: AttemptTime,
 ): Promise<BackendError> {
   const { status } = response
-  // The status is known; that what it comes with broke off changes nothing.
-  const { text } = await readText(response, MOST_ERROR_BYTES).catch(() => ({ text: '' }))
+  // Before the attempt is given up, and its status with it.
+  const timeoutMs = Math.min(timeout * ERROR_BODY_SHARE, (until - clock.now()) / 2)
+  const reading = withDeadline({ clock, timeoutMs }, (signal) => readText(response, MOST_ERROR_BYTES, signal))
+  // The status is known; that what it comes with breaks off, or never ends, changes nothing.
+  const { text } = await reading.catch(() => ({ text: '' }))
   const body = text === '' ? undefined : (parsed(text)?.value ?? text)
   const retryAfterMs = readRetryAfter(response.headers, clock.wallNow())
   return failedCall(

@@ -12,7 +12,7 @@ export function isDown(outcome: CallOutcome): boolean {
   if (!('error' in outcome)) return false
   const { error } = outcome
   if (!isBackendError(error)) return nameOf(error) === 'TimeoutError'
-  return error.kind === 'network' || UNAVAILABLE.includes(error.status)
+  return error.kind === 'network' || error.kind === 'timeout' || UNAVAILABLE.includes(error.status)
 }
 
 /** Whether an outcome says that the back end takes fewer calls than it is sent. */

@@ -7,6 +7,7 @@ import type { BackendErrorFacts, NoRetryReason } from './backendError.js'
 import { BackendError } from './backendError.js'
 import { asFailedCall } from './failedCall.js'
 import { guardedAttempt } from './guardedAttempt.js'
+import { OwnError } from './ownError.js'
 import type { ClientSettings } from './settings.js'
 
 /** Makes a call, again where that helps and does no harm. Rejects with a {@link BackendError}, or the caller's reason. */
@@ -43,11 +44,13 @@ export async function callBackend<Data>(
     return await retrying.execute(
       (context) => {
         call.tries = context.attempt
+        call.isSent = false
         return guardedAttempt(settings, call, timeout, context.signal)
       },
       { signal },
     )
   } catch (error) {
+    if (error instanceof OwnError) throw error.cause
     if (signal?.aborted && error === signal.reason) throw error
     const isBudgetSpent = error instanceof RetryBudgetError
     const failed = failedWith(isBudgetSpent ? error.cause : error)

@@ -17,10 +17,21 @@ export async function callHeaders(
     const given = typeof source === 'function' ? await source() : source
     for (const [name, value] of entriesOf(given)) {
       if (value === undefined) headers.delete(name)
-      else headers.set(name, value)
+      else setHeader(headers, name, value)
     }
   }
   return headers
+}
+
+/** The platform's own error tells the value, which is often a secret. */
+export function setHeader(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, value)
+  } catch {
+    throw new TypeError(
+      `react-api-status: option \`headers\`: expected a name and a value that HTTP allows, got others for '${name}'.`,
+    )
+  }
 }
 
 function entriesOf(headers: CallHeaders = {}): Iterable<readonly [string, string | undefined]> {

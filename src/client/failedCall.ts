@@ -37,6 +37,13 @@ export function networkFacts({ code, message }: NetworkFailure, cause: unknown):
   return { code, detail: message || code, cause }
 }
 
+/** Too late is also what was never sent, for want of headers. */
+export function timedOut(call: BackendCall, detail: string, cause: unknown): BackendError {
+  const wasNeverSent = !call.isSent
+  const why = wasNeverSent ? ': it was not sent, since `headers` gave none' : ''
+  return failedCall(call, { kind: 'timeout', wasNeverSent }, { detail: detail + why, cause })
+}
+
 /** What an attempt, or the policy around it, failed with; `null` for what comes from the app's own code. */
 export function asFailedCall(error: unknown, call: BackendCall): BackendError | null {
   if (isBackendError(error)) return error
@@ -47,7 +54,7 @@ export function asFailedCall(error: unknown, call: BackendCall): BackendError | 
   if (error instanceof Error && error.name === 'TimeoutError') {
     // Other timeouts are those of a `fetch` of the app's own.
     const detail = error instanceof TimeoutError ? `within ${error.timeoutMs} ms` : 'in time'
-    return failedCall(call, { kind: 'timeout' }, { detail, cause: error })
+    return timedOut(call, detail, error)
   }
   return null
 }

@@ -4,6 +4,8 @@ import type { BackendAnswer } from './attempt.js'
 import { attemptCall } from './attempt.js'
 import type { BackendCall } from './backendCall.js'
 import { isTurnedDown } from './breakerVerdict.js'
+import { timedOut } from './failedCall.js'
+import { OwnError } from './ownError.js'
 import type { ClientSettings } from './settings.js'
 
 /**
@@ -24,7 +26,18 @@ export async function guardedAttempt<Data>(
     throw new ThrottledError(call.target.url?.origin ?? settings.baseUrl, throttle.rejectionProbability())
   }
   const inTime = policy<never>({ timeout, clock, random })
-  const attempt = () => inTime.execute((context) => attemptCall(settings, call, context.signal), { signal })
+  const attempt = async () => {
+    const time = { timeout, until: clock.now() + timeout }
+    try {
+      return await inTime.execute((context) => attemptCall(settings, call, time, context.signal), { signal })
+    } catch (error) {
+      if (!call.isSent) throw new OwnError('Nothing was sent.', { cause: error })
+      // A `fetch` of the app's own gave up by itself: nobody here had told it to.
+      if (error instanceof Error && error.name === 'AbortError' && !signal.aborted)
+        throw timedOut(call, 'in time', error)
+      throw error
+    }
+  }
   try {
     const answer = await (breaker ? breaker.execute(attempt, { signal }) : attempt())
     throttle?.accepted()
@@ -32,6 +45,6 @@ export async function guardedAttempt<Data>(
   } catch (error) {
     // What says nothing is counted as accepted too: it must not count against the back end.
     if (!isTurnedDown({ error })) throttle?.accepted()
-    throw error
+    throw error instanceof OwnError ? error.cause : error
   }
 }

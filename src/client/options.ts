@@ -58,7 +58,10 @@ interface WithoutMonitor {
   readonly breaker?: ClientBreakerOptions | false | undefined
 }
 
-/** When calls are stopped, and for how long. */
+/**
+ * When calls are stopped, and for how long. An error of the app's own code (`headers` that throw) is ignored, and whatever
+ * else `isIgnored` says.
+ */
 export interface ClientBreakerOptions extends Pick<
   BreakerOptions,
   'tripAfter' | 'resetAfter' | 'halfOpen' | 'isFailure' | 'isIgnored' | 'mode'
@@ -93,7 +96,10 @@ export interface CallOptions<Data = unknown> {
    * @default false
    */
   readonly idempotent?: boolean | undefined
-  /** The same with a key of one's own, which outlives a reload; one among `headers` is taken for it too. */
+  /**
+   * The same with a key of one's own, which outlives a reload, and comes before one among `headers`, which comes before one
+   * that `idempotent` makes. A blank one is a `TypeError`; a blank header is none.
+   */
   readonly idempotencyKey?: string | undefined
   /** Makes the data of the body's JSON, `undefined` where there was no body; throws on what is no such data. */
   readonly read?: ((body: unknown) => Data) | undefined
@@ -139,7 +145,7 @@ export function checkClientOptions(options: BackendClientOptions): void {
     retryDelay = 0,
     monitor,
   } = options
-  if (typeof baseUrl !== 'string' || /[?#]|^[^/?#]*\/\/[^/]*@/.test(baseUrl)) {
+  if (typeof baseUrl !== 'string' || /[?#]/.test(baseUrl) || hasCredentials(baseUrl)) {
     // What it is may hold a password.
     throw new TypeError(wrong('baseUrl', 'a url without credentials, query and fragment', 'another'))
   }
@@ -158,12 +164,29 @@ export function checkCallOptions({
   retries = 0,
   timeout = 1,
   maxDuration = 0,
-}: Pick<CallOptions, 'retries' | 'timeout' | 'maxDuration'>): void {
+  idempotencyKey = 'none',
+}: Pick<CallOptions, 'retries' | 'timeout' | 'maxDuration' | 'idempotencyKey'>): void {
   if (!Number.isInteger(retries) || retries < 0) {
     throw new RangeError(wrong('retries', 'a whole number from 0', retries))
   }
   duration('timeout', timeout, 1)
   duration('maxDuration', maxDuration, 0)
+  if (typeof idempotencyKey !== 'string' || idempotencyKey.trim() === '') {
+    const got = JSON.stringify(idempotencyKey)
+    throw new TypeError(wrong('idempotencyKey', 'a text that is not blank', got))
+  }
+}
+
+/** URLs are read with one slash, none or others too, and relative to another scheme (https://url.spec.whatwg.org). */
+function hasCredentials(baseUrl: string): boolean {
+  try {
+    return ['ftp://nowhere', 'ws://nowhere'].some((base) => {
+      const { username, password } = new URL(baseUrl, base)
+      return username !== '' || password !== ''
+    })
+  } catch {
+    return baseUrl.includes('@')
+  }
 }
 
 function duration(name: string, value: number, least: number): void {

@@ -4,10 +4,17 @@ export interface BodyText {
   readonly isCut: boolean
 }
 
-/** Reads no more than `maxBytes` of a body; past them the stream is cancelled. UTF-8, as JSON is. */
-export async function readText(response: Response, maxBytes: number): Promise<BodyText> {
+/** Reads no more than `maxBytes` of a body; past them, or by `signal`, the stream is cancelled. UTF-8, as JSON is. */
+export async function readText(
+  response: Response,
+  maxBytes: number,
+  signal?: AbortSignal,
+): Promise<BodyText> {
   if (!response.body) return { text: await response.text(), isCut: false }
   const reader = response.body.getReader()
+  // A stream may refuse to be cancelled.
+  const cancel = () => void reader.cancel().catch(() => {})
+  signal?.addEventListener('abort', cancel)
   const decoder = new TextDecoder()
   let text = ''
   let left = maxBytes
@@ -16,8 +23,7 @@ export async function readText(response: Response, maxBytes: number): Promise<Bo
     text += decoder.decode(value.subarray(0, left), { stream: true })
     left -= value.byteLength
     if (left < 0) {
-      // A stream may refuse to be cancelled.
-      reader.cancel().catch(() => {})
+      cancel()
       return { text, isCut: true }
     }
   }

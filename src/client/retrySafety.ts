@@ -4,7 +4,8 @@ import type { NetworkFailure } from './networkError.js'
 export type Failure =
   | { readonly kind: 'http'; readonly status: number }
   | ({ readonly kind: 'network' } & NetworkFailure)
-  | { readonly kind: 'timeout' | 'throttled' | 'breaker-open' | 'invalid-response' }
+  | { readonly kind: 'timeout'; readonly wasNeverSent?: boolean }
+  | { readonly kind: 'throttled' | 'breaker-open' | 'invalid-response' }
 
 /** The call that failed. */
 export interface FailedCall {
@@ -43,7 +44,7 @@ export function repetitionOf(failure: Failure, call: FailedCall): Repetition {
     case 'invalid-response':
       return 'pointless'
     case 'timeout':
-      return isRepeatable(call) ? 'allowed' : 'unsafe'
+      return failure.wasNeverSent || isRepeatable(call) ? 'allowed' : 'unsafe'
     case 'network':
       if (!failure.isPassing) return 'pointless'
       return failure.wasNeverSent || isRepeatable(call) ? 'allowed' : 'unsafe'

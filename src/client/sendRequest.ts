@@ -30,6 +30,7 @@ export async function sendRequest(
     tellsRefusals(globalThis.process)
   let wasRedirected = false
   call.sent++
+  call.isSent = true
   try {
     const response = await send(href, isWatched ? { ...init, redirect: 'manual' } : init)
     const next = isWatched && redirectedRequest(response, url, init)
@@ -37,6 +38,7 @@ export async function sendRequest(
     wasRedirected = true
     // An unread body keeps its connection busy.
     await response.body?.cancel().catch(() => {})
+    init.signal?.throwIfAborted()
     return await send(next.href, next.init)
   } catch (error) {
     const isRefused = isBreakerOpenError(error)

@@ -46,7 +46,7 @@ export function clientSettings(options: BackendClientOptions): ClientSettings {
       : createBreakers({
           ...rules,
           isFailure: rules.isFailure ?? isDown,
-          isIgnored: rules.isIgnored ?? isOwnError,
+          isIgnored: (outcome) => isOwnError(outcome) || (rules.isIgnored?.(outcome) ?? false),
           clock,
           random,
         })

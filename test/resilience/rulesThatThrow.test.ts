@@ -64,15 +64,29 @@ describe('a refusal that names no wait', () => {
   it('is waited for all the same, for a second (Q30)', async () => {
     const clock = new FakeClock()
     const action = vi.fn(() => Promise.reject(new BreakerOpenError('orders', clock.wallNow(), 0)))
-    const call = policy({ retry: { maxDuration: 2500 }, clock, random: () => 0 }).execute(action)
-    const ended = expect(call).rejects.toThrow('orders')
+    const call = policy({ retry: { maxDuration: 2500 }, clock, random: () => 0 }).tryExecute(action)
     await clock.advance(2500)
-    await ended
+    expect(await call).toMatchObject({ kind: 'error', error: { key: 'orders' } })
     expect(action).toHaveBeenCalledTimes(3)
   })
 })
 
 describe('staleIfError', () => {
+  it.each([
+    [{ status: 399 }, 'mine'],
+    [{ status: 400 }, { status: 400 }],
+    [{ status: 499 }, { status: 499 }],
+    [{ status: 500 }, 'mine'],
+    [{ status: '404' }, 'mine'],
+    [{}, 'mine'],
+    [null, 'mine'],
+  ])('answers a call that failed with %j by %j', async (failure, expected) => {
+    const orders = policy({ fallback: staleIfError({ maxAge: 1000 }) })
+    await orders.execute(() => 'mine')
+    const outcome = await orders.tryExecute(() => Promise.reject<string>(failure))
+    expect(outcome.kind === 'error' ? outcome.error : outcome.value).toEqual(expected)
+  })
+
   const refused = Object.assign(new Error('Unauthorized'), { status: 401 })
 
   it('keeps what it has from whoever is told 401, unless it is asked to show it', async () => {
