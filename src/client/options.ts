@@ -121,7 +121,7 @@ export const CLIENT_DEFAULTS = {
   retryDelay: 1000,
   maxDuration: 60_000,
   timeout: 10_000,
-  maxBytes: 32 * 1024 * 1024,
+  maxBytes: 33_554_432,
 } as const
 
 /** How far a delay may be off the one that was asked for, as a share: clients that failed together should part. */
