@@ -3,7 +3,8 @@ import type { Deadline } from './deadlines.js'
 import type { Permit } from './permit.js'
 
 /** One attempt of a call, and a link in the list of deadlines. */
-export interface PolicyAttempt extends Deadline {
+export interface PolicyAttempt<Run = unknown> extends Deadline {
+  readonly run: Run
   readonly permit: Permit | null
   /** Set by whoever decides how it ended; what comes after that is late, and dropped. */
   isOver: boolean
@@ -12,9 +13,14 @@ export interface PolicyAttempt extends Deadline {
   aborted: { readonly reason: unknown } | null
 }
 
-/** Begins an attempt. @param expire What is done at its deadline. */
-export function newAttempt(permit: Permit | null, expire: () => void): PolicyAttempt {
+/** Begins an attempt. @param expire What is done at its deadline: one function for all, since each call would make one. */
+export function newAttempt<Run>(
+  run: Run,
+  permit: Permit | null,
+  expire: (this: PolicyAttempt<Run>) => void,
+): PolicyAttempt<Run> {
   return {
+    run,
     permit,
     isOver: false,
     controller: null,

@@ -137,11 +137,12 @@ function start<Value>(run: PolicyRun<Value>, permit?: Permit): void {
 }
 
 /** An attempt has reached its deadline. */
-function expired<Value>(run: PolicyRun<Value>, attempt: PolicyAttempt): void {
+function expire<Value>(this: PolicyAttempt<PolicyRun<Value>>): void {
+  const { run } = this
   const error = new TimeoutError(run.plan.timeoutMs)
-  attempt.isOver = true
-  abortAttempt(attempt, error)
-  conclude(run, attempt, { error })
+  this.isOver = true
+  abortAttempt(this, error)
+  conclude(run, this, { error })
 }
 
 function begin<Value>(run: PolicyRun<Value>, permit?: Permit): void {
@@ -167,7 +168,7 @@ function attemptOnce<Value>(run: PolicyRun<Value>, now: number, taken?: Permit):
   if (breaker && !permit) return refused(run, breaker.refusal())
   const { retry, deadlines } = run.plan
   if (run.attempt === null) retry?.budget?.called(now)
-  const attempt = newAttempt(permit, () => expired(run, attempt))
+  const attempt = newAttempt<PolicyRun<Value>>(run, permit, expire)
   run.attempt = attempt
   deadlines?.set(attempt, now)
   let pending: PromiseLike<Value> | Value
