@@ -4,7 +4,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
-import type { BrowserConfigOptions, BrowserInstanceOption } from 'vitest/node'
+import type { BrowserConfigOptions, BrowserInstanceOption, TestProjectInlineConfiguration } from 'vitest/node'
 import { defineConfig } from 'vitest/config'
 import { combinationOf, compilerOptions } from './compat/combination.js'
 import { aliasesOf } from './compat/react18.js'
@@ -44,6 +44,30 @@ const typesForStyles: Plugin = {
   generateBundle() {
     this.emitFile({ type: 'asset', fileName: 'styles.css.d.ts', source: 'export {}\n' })
   },
+}
+
+const themes = ['light', 'dark'] as const
+const directions = ['ltr', 'rtl'] as const
+
+/** Every story as a test, as the toolbar of Storybook would show it with these globals. */
+function storiesIn(globals: {
+  theme: (typeof themes)[number]
+  direction: (typeof directions)[number]
+}): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    plugins: [storybookTest({ configDir: '.storybook', initialGlobals: globals })],
+    test: {
+      name: `stories (${globals.theme}, ${globals.direction})`,
+      browser: {
+        ...inChromium(),
+        provider: playwright({
+          launchOptions: chromiumLaunchOptions(),
+          contextOptions: { colorScheme: globals.theme },
+        }),
+      },
+    },
+  }
 }
 
 export default defineConfig({
@@ -123,11 +147,7 @@ export default defineConfig({
           }),
         },
       },
-      {
-        extends: true,
-        plugins: [storybookTest({ configDir: '.storybook' })],
-        test: { name: 'stories', browser: inChromium() },
-      },
+      ...themes.flatMap((theme) => directions.map((direction) => storiesIn({ theme, direction }))),
     ],
   },
 })

@@ -2,7 +2,7 @@
 
 import { createContext, useContext, useMemo } from 'react'
 import type { Context, ReactElement, ReactNode } from 'react'
-import type { Words } from '../words/en.js'
+import type { Words } from '../words/grammar/words.js'
 
 /** Some of the kit's texts, by widget. */
 export type SomeWords = {
@@ -39,12 +39,9 @@ export function useLocale(): string {
 }
 
 function mergeWords(above: SomeWords, words: SomeWords): SomeWords {
-  return {
-    ...above,
-    ...words,
-    indicator: { ...above.indicator, ...words.indicator },
-    trouble: { ...above.trouble, ...words.trouble },
-    banner: { ...above.banner, ...words.banner },
-    age: { ...above.age, ...words.age },
+  const merged: Record<string, unknown> = { ...above }
+  for (const [group, texts] of Object.entries(words)) {
+    merged[group] = typeof texts === 'object' ? { ...(merged[group] as object), ...texts } : texts
   }
+  return merged
 }

@@ -15,10 +15,20 @@ import type { Props } from './mergeProps.js'
 /** The DOM nodes that parts are. */
 export interface PartNodes {
   button: HTMLButtonElement
+  details: HTMLDetailsElement
   div: HTMLDivElement
+  fieldset: HTMLFieldSetElement
+  g: SVGGElement
+  h2: HTMLHeadingElement
+  li: HTMLLIElement
+  p: HTMLParagraphElement
+  rect: SVGRectElement
   section: HTMLElement
   span: HTMLSpanElement
+  svg: SVGSVGElement
+  table: HTMLTableElement
   time: HTMLTimeElement
+  ul: HTMLUListElement
 }
 
 /** What a `render` function is given to put on its element, whichever that is. */

@@ -1,58 +1,18 @@
-import type { Cause, Headline } from '../health/headline.js'
-
-/** Every text of the kit, in one language. */
-export interface Words {
-  /** A BCP 47 language tag, for numbers, times and lists. */
-  readonly locale: string
-  readonly indicator: IndicatorWords
-  readonly trouble: TroubleWords
-  readonly banner: BannerWords
-  readonly age: AgeWords
-}
-
-/** What the indicator says: a text for each headline and, where it says more, for a cause. */
-export type IndicatorWords = Readonly<Record<Headline, string> & Partial<Record<Cause, string>>>
-
-/** What banner, gate and announcer say of trouble and of its end. */
-export interface TroubleWords extends Readonly<Record<Cause, CauseWords>> {
-  /** `names` is a list in this language: "search, images and 2 more". */
-  readonly affected: (names: string) => string
-  /** Stands for the components that a list leaves out. */
-  readonly more: (count: number) => string
-  /** When maintenance ends: "14:30", or a date with its time. */
-  readonly endsAt: (time: string) => string
-  /** After trouble with the service. */
-  readonly recovered: string
-  /** After the device, or its network, was offline. */
-  readonly backOnline: string
-}
-
-/** One cause in whole sentences. */
-export interface CauseWords {
-  /** What happened. */
-  readonly title: string
-  /** What still works, what is kept, what to do. */
-  readonly detail: string
-}
-
-/** What is on the banner beside the message. */
-export interface BannerWords {
-  /** Names the banner as a region of the page. */
-  readonly label: string
-  readonly nextTry: (seconds: number) => string
-  /** In place of the countdown while a check is due or under way. */
-  readonly trying: string
-  readonly retry: string
-  /** On the retry button while its check runs. */
-  readonly retrying: string
-  readonly dismiss: string
-}
-
-/** How old a report is. */
-export interface AgeWords {
-  /** `ago` is a time in this language: "2 minutes ago". */
-  readonly lastReport: (ago: string) => string
-}
+import type {
+  AgeWords,
+  BannerWords,
+  ComponentWords,
+  GateWords,
+  IndicatorWords,
+  LatencyWords,
+  MaintenanceWords,
+  PanelWords,
+  StartupWords,
+  TimelineWords,
+  TroubleWords,
+  UpdateWords,
+  Words,
+} from './grammar/words.js'
 
 const kept = 'What you have typed stays on this page; saving may fail for now.'
 const unclear = 'We can’t tell how the service is doing.'
@@ -116,17 +76,112 @@ export const troubleWords: TroubleWords = {
 /** The banner in English. */
 export const bannerWords: BannerWords = {
   label: 'Service status',
-  nextTry: (seconds) =>
-    seconds < 90 ? `Next try in ${seconds} s` : `Next try in ${Math.round(seconds / 60)} min`,
+  nextTry: (time) => `Next try in ${time}`,
   trying: 'Checking now…',
   retry: 'Retry now',
   retrying: 'Checking…',
+  noChange: 'Checked: nothing has changed.',
   dismiss: 'Dismiss',
+  allAffected: 'All that is affected',
 }
 
 /** Ages in English. */
 export const ageWords: AgeWords = {
   lastReport: (ago) => `Last report ${ago}`,
+  lastChecked: (ago) => `Checked ${ago}`,
+  neverChecked: 'Not checked yet',
+}
+
+/** Gates in English. */
+export const gateWords: GateWords = {
+  feature: {
+    title: 'This part isn’t working right now.',
+    detail: 'The rest of the page keeps working, and this comes back by itself.',
+  },
+  readOnly: {
+    title: 'Nothing can be saved right now.',
+    detail: 'You can still read everything. What you have typed stays here until saving works again.',
+  },
+}
+
+/** The start in English. */
+export const startupWords: StartupWords = {
+  connecting: 'Connecting…',
+  waking: { title: 'The server is waking up.', detail: 'This usually takes less than a minute.' },
+  offline: { title: 'You are offline.', detail: 'This page starts by itself once you are back.' },
+  failed: {
+    title: 'The server hasn’t answered.',
+    detail: 'You can go on without it. What you see may be out of date, and saving may fail.',
+  },
+  elapsed: (time) => `Waiting for ${time}`,
+  retry: 'Try again',
+  skip: 'Go on without it',
+}
+
+/** The list of components in English. */
+export const componentWords: ComponentWords = {
+  label: 'Components',
+  status: { healthy: 'Working', degraded: 'Some problems', unhealthy: 'Not working', unknown: 'Unknown' },
+  others: 'Others',
+  none: 'No components are known yet.',
+}
+
+/** The timeline in English. */
+export const timelineWords: TimelineWords = {
+  label: 'History',
+  seenFromHere: 'As seen from this browser',
+  summary: (share, days) => `${share} of checks over ${days} found everything working.`,
+  none: 'Nothing has been recorded yet.',
+  status: {
+    healthy: 'Working',
+    degraded: 'Some problems',
+    unhealthy: 'Major problems',
+    offline: 'Offline',
+    unknown: 'Unknown',
+  },
+  wholeDay: (date, status) => `${date}: ${status}`,
+  mixedDay: (date, findings) => `${date}: ${findings}`,
+  finding: (status, share) => `${status} in ${share} of checks`,
+  noData: 'No data',
+  asTable: 'Show as a table',
+  day: 'Day',
+}
+
+/** Response times in English. */
+export const latencyWords: LatencyWords = {
+  label: 'Response time',
+  summary: (latest, usual, longest) => `Last ${latest}, usually ${usual}, at most ${longest}.`,
+  none: 'Nothing has been measured yet.',
+}
+
+/** Maintenance in English. */
+export const maintenanceWords: MaintenanceWords = {
+  label: 'Maintenance',
+  underWay: {
+    title: 'Maintenance is under way.',
+    detail: 'Some things may not work until it is over. What you have typed stays on this page.',
+  },
+  planned: (start) => `Maintenance is planned for ${start}.`,
+  affected: (names) => `Affected: ${names}.`,
+  startsIn: (time) => `Starts in ${time}`,
+  endsIn: (time) => `Over in ${time}`,
+  overdue: 'It is taking longer than planned.',
+  dismiss: 'Dismiss',
+}
+
+/** A new version in English. */
+export const updateWords: UpdateWords = {
+  label: 'Update',
+  title: 'A new version is ready.',
+  detail: 'Reload when it suits you, and save first what you have typed.',
+  reload: 'Reload',
+  dismiss: 'Later',
+}
+
+/** The panel in English. */
+export const panelWords: PanelWords = {
+  title: 'Service status',
+  plannedMaintenance: 'Planned maintenance',
 }
 
 /** Every text in English. A widget that is given no words brings along its own part of this alone. */
@@ -136,4 +191,12 @@ export const en: Words = {
   trouble: troubleWords,
   banner: bannerWords,
   age: ageWords,
+  gate: gateWords,
+  startup: startupWords,
+  components: componentWords,
+  timeline: timelineWords,
+  latency: latencyWords,
+  maintenance: maintenanceWords,
+  update: updateWords,
+  panel: panelWords,
 }

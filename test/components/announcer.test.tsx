@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { StatusAnnouncer } from '../../src/components/announcer/StatusAnnouncer.js'
+import { ConnectionAnnouncer } from '../../src/components/announcer/ConnectionAnnouncer.js'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import { OfflineGate } from '../../src/components/gate/OfflineGate.js'
 import { StatusIndicator } from '../../src/components/indicator/StatusIndicator.js'
@@ -34,7 +34,7 @@ describe('the announcer', () => {
   })
 
   it('takes no room that anybody sees, and is not hidden from screen readers', () => {
-    renderKit(<StatusAnnouncer />, stagedMonitor())
+    renderKit(<ConnectionAnnouncer />, stagedMonitor())
     const { width, height } = part('announcer').getBoundingClientRect()
     expect(width * height).toBeLessThanOrEqual(1)
     expect(part('announcer').hidden).toBe(false)
@@ -49,7 +49,7 @@ describe('the announcer', () => {
         <StatusIndicator />
         <DegradedBanner />
         <DegradedBanner />
-        <StatusAnnouncer />
+        <ConnectionAnnouncer />
       </OfflineGate>,
       monitor,
     )
@@ -143,10 +143,10 @@ describe('the announcer', () => {
   it('goes on speaking when the announcer that spoke leaves', async () => {
     const monitor = stagedMonitor(healthy)
     const { rerender } = renderKit(
-      [<StatusAnnouncer key="first" />, <StatusAnnouncer key="second" />],
+      [<ConnectionAnnouncer key="first" />, <ConnectionAnnouncer key="second" />],
       monitor,
     )
-    rerender([<StatusAnnouncer key="second" />])
+    rerender([<ConnectionAnnouncer key="second" />])
     const heard = listen()
     monitor.show(offline)
     await monitor.pass(SHOW_DELAY)

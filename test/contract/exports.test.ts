@@ -63,7 +63,7 @@ describe('the public names of', () => {
         "DegradedBanner",
         "OfflineGate",
         "ReportAge",
-        "StatusAnnouncer",
+        "ConnectionAnnouncer",
         "StatusIndicator",
         "WordsProvider",
         "useApiStatus",

@@ -2,7 +2,7 @@
 
 import { forwardRef } from 'react'
 import type { ForwardRefExoticComponent, RefAttributes } from 'react'
-import { StatusAnnouncer } from '../announcer/StatusAnnouncer.js'
+import { ConnectionAnnouncer } from '../announcer/ConnectionAnnouncer.js'
 import { BannerCountdown } from './BannerCountdown.js'
 import { BannerDismiss } from './BannerDismiss.js'
 import { BannerMessage } from './BannerMessage.js'
@@ -23,7 +23,7 @@ export const DegradedBanner: ForwardRefExoticComponent<DegradedBannerProps & Ref
   forwardRef<HTMLElement, DegradedBannerProps>(function DegradedBanner({ children, ...props }, ref) {
     return (
       <>
-        <StatusAnnouncer />
+        <ConnectionAnnouncer />
         <BannerRoot {...props} ref={ref}>
           <BannerMessage />
           {children}

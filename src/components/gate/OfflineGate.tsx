@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import type { Headline } from '../../health/headline.js'
-import { StatusAnnouncer } from '../announcer/StatusAnnouncer.js'
+import { ConnectionAnnouncer } from '../announcer/ConnectionAnnouncer.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { statusAttributes } from '../statusAttributes.js'
@@ -53,7 +53,7 @@ export const OfflineGate: Part<'div', OfflineGateProps> = definePart(function Of
     children: (
       <>
         {/* First, so that it comes before an announcer among the children, which may come to be hidden. */}
-        <StatusAnnouncer />
+        <ConnectionAnnouncer />
         <GateContent front={isClosed && front} isHidden={isClosed && fallback !== undefined}>
           {children}
         </GateContent>

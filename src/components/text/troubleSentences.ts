@@ -1,5 +1,5 @@
 import { isActive } from '../../health/maintenance.js'
-import type { TroubleWords } from '../../words/en.js'
+import type { TroubleWords } from '../../words/grammar/words.js'
 import type { Snapshot } from '../incident/snapshot.js'
 
 /** What is told of one trouble. */

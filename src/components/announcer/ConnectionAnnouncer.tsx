@@ -13,7 +13,7 @@ import { useTurn } from './useTurn.js'
  * provider, one speaks: once when trouble begins, once more if it gets worse, and once when it is over. A healthy
  * start and a blip are not spoken of. `DegradedBanner` and `OfflineGate` bring one along.
  */
-export function StatusAnnouncer(): ReactElement | null {
+export function ConnectionAnnouncer(): ReactElement | null {
   return useTurn(useMonitor()) ? <Region /> : null
 }
 

@@ -1,0 +1,103 @@
+import type { Cause } from '../../src/core.js'
+import type { FakeState } from '../../src/testing.js'
+
+/** What the clock of every page shows at first, in epoch milliseconds. */
+export const NOON: number = Date.UTC(2026, 2, 12, 12)
+
+const MINUTE = 60_000
+const timing = { lastChecked: NOON, nextCheckAt: NOON + 20_000, reportAt: NOON - 2 * MINUTE, latencyMs: 84 }
+const live = { source: 'live' } as const
+const unreachable = { ...live, status: 'unhealthy', cause: 'unreachable' } as const
+const maintenance = {
+  id: 'm1',
+  title: 'Moving house',
+  startsAt: NOON - 5 * MINUTE,
+  endsAt: NOON + 40 * MINUTE,
+  components: ['checkout'],
+}
+
+/** All is well, with components to list. */
+const well = {
+  buildId: 'a1',
+  components: {
+    checkout: { impact: ['payment', 'orders'] },
+    database: { responseTimeMs: 3, since: NOON - 90 * MINUTE },
+    search: { critical: false },
+    mail: { critical: false, lastChecked: NOON - MINUTE },
+  },
+} as const
+
+/** One for each cause: a new cause without one is an error of types. */
+const byCause: Readonly<Record<Cause, FakeState['snapshot']>> = {
+  component: {
+    ...live,
+    status: 'degraded',
+    cause: 'component',
+    report: { ...well, components: { ...well.components, search: { status: 'unhealthy', critical: false } } },
+  },
+  'read-only': {
+    ...live,
+    status: 'degraded',
+    cause: 'read-only',
+    report: { ...well, readOnly: true, components: { ...well.components, database: 'degraded' } },
+  },
+  maintenance: {
+    ...live,
+    status: 'degraded',
+    cause: 'maintenance',
+    report: { ...well, status: 'degraded', maintenance: [maintenance] },
+  },
+  'not-ready': {
+    ...live,
+    status: 'unhealthy',
+    cause: 'not-ready',
+    report: { status: 'unhealthy', ready: false },
+  },
+  reported: { ...live, status: 'degraded', cause: 'reported', report: { ...well, status: 'degraded' } },
+  timeout: { ...live, status: 'unhealthy', cause: 'timeout' },
+  unreachable,
+  'server-error': { ...live, status: 'unhealthy', cause: 'server-error', httpStatus: 500 },
+  'device-offline': { ...live, status: 'offline', cause: 'device-offline', device: 'offline' },
+  'captive-portal': { ...live, status: 'offline', cause: 'captive-portal' },
+  'invalid-response': { ...live, status: 'unknown', cause: 'invalid-response' },
+  'needs-auth': { ...live, status: 'unknown', cause: 'needs-auth' },
+  misconfigured: { ...live, status: 'unknown', cause: 'misconfigured' },
+  'rate-limited': { ...live, status: 'degraded', cause: 'rate-limited', isStale: true, report: well },
+}
+
+/** States without a cause, and the same trouble with more to say. */
+const more = {
+  checking: { status: 'checking', cause: null, source: 'none' },
+  healthy: { ...live, status: 'healthy', cause: null, report: well },
+  updated: { ...live, status: 'healthy', cause: null, report: { ...well, buildId: 'b2' } },
+  stale: { ...unreachable, isStale: true, report: well },
+  restored: {
+    ...byCause.component,
+    source: 'restored',
+    isStale: true,
+  },
+  'many names': {
+    ...live,
+    status: 'unhealthy',
+    cause: 'component',
+    report: {
+      components: {
+        'customer-notification-delivery-pipeline-eu-central-1': 'unhealthy',
+        search_index_replication: 'degraded',
+        Rindfleischetikettierungsüberwachungsaufgabenübertragungsdienst: 'unhealthy',
+        mail: 'unhealthy',
+        images: 'unhealthy',
+      },
+    },
+  },
+} as const satisfies Record<string, FakeState['snapshot']>
+
+export type Situation = keyof typeof byCause | keyof typeof more
+
+/** All of them, by name. */
+export const SITUATIONS: readonly Situation[] = Object.keys({ ...more, ...byCause }) as Situation[]
+
+/** The state of that name. */
+export function stateIn(situation: Situation): Required<FakeState> {
+  return { snapshot: { ...byCause, ...more }[situation] ?? {}, timing }
+}

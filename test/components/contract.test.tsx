@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import type { Contract } from '../../src/components/contract.js'
+import { CSS_VARIABLES } from '../../src/components/contract.js'
+import type { Exhibit } from './exhibits/exhibit.js'
+import { STATES } from './exhibits/exhibit.js'
+import { renderKit } from './renderKit.js'
+import { stagedMonitor } from './stagedMonitor.js'
+
+const contracts = byFolder(
+  import.meta.glob<Contract>('../../src/components/*/contract.ts', { import: 'contract', eager: true }),
+)
+const exhibits = byFolder(import.meta.glob<Exhibit>('./exhibits/*.tsx', { import: 'exhibit', eager: true }))
+const stylesheets = import.meta.glob<string>('../../src/styles/!(index).css', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+const allParts: Contract = Object.assign({}, ...contracts.values())
+
+/** What each part of a document carries, over all states of an exhibit. */
+async function carriedIn({ ui, states = STATES, visit }: Exhibit): Promise<Map<string, Set<string>>> {
+  const carried = new Map<string, Set<string>>()
+  const monitor = stagedMonitor({}, { reportAt: 0 })
+  renderKit(ui, monitor)
+  for (const state of states) {
+    monitor.show({ isStale: false, ...state })
+    await monitor.pass(10_000)
+    await visit?.(monitor)
+    for (const node of document.querySelectorAll<HTMLElement | SVGElement>('[data-api-status]')) {
+      const part = node.dataset['apiStatus'] ?? ''
+      const names = node.getAttributeNames().filter((name) => name.startsWith('data-'))
+      carried.set(part, new Set([...(carried.get(part) ?? []), ...names]))
+    }
+  }
+  return carried
+}
+
+describe.each([...contracts])('the contract of "%s"', (folder, contract) => {
+  it('names each part, and what it carries, as it is rendered (U28)', async () => {
+    const exhibit = exhibits.get(folder)
+    expect(exhibit, `test/components/exhibits/${folder}.tsx`).toBeDefined()
+    if (!exhibit) return
+    const carried = await carriedIn(exhibit)
+    expect([...carried.keys()]).toEqual(expect.arrayContaining(Object.keys(contract)))
+    for (const [part, names] of carried) {
+      const documented = ['data-api-status', ...Object.keys(allParts[part]?.attributes ?? {})]
+      if (part in contract) expect([...names].toSorted(), part).toEqual(documented.toSorted())
+      else expect(documented, part).toEqual(expect.arrayContaining([...names]))
+    }
+  })
+})
+
+describe('the stylesheet', () => {
+  const read = new Map<string, Set<string>>()
+  const css = Object.values(stylesheets).join('\n')
+  for (const [part, names] of variablesByPart(css)) read.set(part, names)
+
+  it('has rules for parts that there are, and reads the variables that they name', () => {
+    const written = Object.fromEntries([...read].map(([part, names]) => [part, [...names].toSorted()]))
+    const documented = Object.fromEntries(
+      Object.entries(allParts)
+        .filter(([part, { variables = [] }]) => variables.length > 0 || read.has(part))
+        .map(([part, { variables = [] }]) => [part, [...variables].toSorted()]),
+    )
+    expect(documented).toEqual(written)
+  })
+
+  it('sets and reads no variable that is not documented', () => {
+    const named = new Set(css.match(/--api-status-[\w-]+/g))
+    expect([...named].toSorted()).toEqual(Object.keys(CSS_VARIABLES).toSorted())
+  })
+})
+
+/** Which variables the rules for each part read, by what Chromium makes of the stylesheet. */
+function variablesByPart(css: string): Map<string, Set<string>> {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  const found = new Map<string, Set<string>>()
+  visitRules(sheet.cssRules)
+  return found
+
+  function visitRules(rules: CSSRuleList): void {
+    for (const rule of rules) {
+      if (rule instanceof CSSStyleRule) {
+        const variables = [...rule.style.cssText.matchAll(/var\((--api-status-[\w-]+)/g)].map(
+          ([, name]) => name,
+        )
+        for (const [, part = ''] of rule.selectorText.matchAll(/\[data-api-status="([\w-]+)"\]/g)) {
+          found.set(part, new Set([...(found.get(part) ?? []), ...(variables as string[])]))
+        }
+      }
+      if ('cssRules' in rule) visitRules(rule.cssRules as CSSRuleList)
+    }
+  }
+}
+
+/** Modules by the folder, or the file, that they are named after. */
+function byFolder<Value>(modules: Record<string, Value>): Map<string, Value> {
+  return new Map(
+    Object.entries(modules).map(([path, value]) => [
+      path.replace('/contract.ts', '').replace('.tsx', '').split('/').at(-1) ?? '',
+      value,
+    ]),
+  )
+}

@@ -1,0 +1,4 @@
+import { ConnectionAnnouncer } from '../../../src/components/announcer/ConnectionAnnouncer.js'
+import type { Exhibit } from './exhibit.js'
+
+export const exhibit: Exhibit = { ui: <ConnectionAnnouncer /> }
