@@ -4,10 +4,14 @@ import { createContext, useContext, useMemo } from 'react'
 import type { Context, ReactElement, ReactNode } from 'react'
 import type { Words } from '../words/grammar/words.js'
 
-/** Some of the kit's texts, by widget. */
-export type SomeWords = {
-  readonly [Group in keyof Words]?: Words[Group] extends string ? string : Partial<Words[Group]>
+/** Some of the kit's texts, each by its place in {@link Words}. */
+export type SomeWords = Some<Words>
+
+/** Any of it, at every depth. A text is whole: a string, or a function that writes one. */
+type Some<Texts> = {
+  readonly [Key in keyof Texts]?: Texts[Key] extends string | Callback ? Texts[Key] : Some<Texts[Key]>
 }
+type Callback = (...given: never[]) => string
 
 /** Props of {@link WordsProvider}. */
 export interface WordsProviderProps {
@@ -30,7 +34,8 @@ export function useWords<Group extends Exclude<keyof Words, 'locale'>>(
   group: Group,
   english: Words[Group],
 ): Words[Group] {
-  return { ...english, ...(useContext(WordsContext)[group] as object | undefined) }
+  const own = useContext(WordsContext)[group]
+  return useMemo(() => mergeWords(english, own ?? {}), [english, own])
 }
 
 /** The language that numbers, times and lists are written in. */
@@ -38,10 +43,10 @@ export function useLocale(): string {
   return useContext(WordsContext).locale ?? 'en'
 }
 
-function mergeWords(above: SomeWords, words: SomeWords): SomeWords {
-  const merged: Record<string, unknown> = { ...above }
-  for (const [group, texts] of Object.entries(words)) {
-    merged[group] = typeof texts === 'object' ? { ...(merged[group] as object), ...texts } : texts
+function mergeWords<Texts extends object>(under: Texts, over: Some<Texts>): Texts {
+  const merged = { ...under } as Record<string, unknown>
+  for (const [key, text] of Object.entries(over)) {
+    if (text != null) merged[key] = typeof text === 'object' ? mergeWords(merged[key] ?? {}, text) : text
   }
-  return merged
+  return merged as Texts
 }

@@ -1,8 +1,8 @@
 import { plural } from './grammar/plural.js'
 import type { Words } from './grammar/words.js'
 
-const kept = 'Was Sie geschrieben haben, bleibt auf dieser Seite; Speichern kann vorerst misslingen.'
-const unclear = 'Der Zustand des Dienstes ist unklar.'
+const kept = 'Ihre Eingaben bleiben auf dieser Seite, das Speichern kann aber vorerst fehlschlagen.'
+const unclear = 'Der Zustand des Dienstes lässt sich nicht feststellen.'
 
 /** Every text in German. */
 export const de: Words = {
@@ -10,7 +10,7 @@ export const de: Words = {
   indicator: {
     checking: 'Status wird geprüft',
     healthy: 'Alles funktioniert',
-    degraded: 'Einige Störungen',
+    degraded: 'Einzelne Störungen',
     unhealthy: 'Erhebliche Störungen',
     offline: 'Sie sind offline',
     unknown: 'Status unbekannt',
@@ -23,11 +23,11 @@ export const de: Words = {
   trouble: {
     maintenance: {
       title: 'Zurzeit finden Wartungsarbeiten statt.',
-      detail: 'Bis zu ihrem Ende funktioniert womöglich nicht alles.',
+      detail: 'Bis zu deren Ende funktioniert womöglich nicht alles.',
     },
     'read-only': {
       title: 'Änderungen lassen sich zurzeit nicht speichern.',
-      detail: 'Lesen können Sie weiterhin alles. Was Sie geschrieben haben, bleibt auf dieser Seite.',
+      detail: 'Lesen können Sie weiterhin alles. Ihre Eingaben bleiben auf dieser Seite.',
     },
     component: {
       title: 'Einiges funktioniert zurzeit nicht.',
@@ -44,18 +44,17 @@ export const de: Words = {
     'device-offline': {
       title: 'Sie sind offline.',
       detail:
-        'Was Sie geschrieben haben, bleibt auf dieser Seite. Sobald Sie wieder online sind, geht es von selbst weiter.',
+        'Ihre Eingaben bleiben auf dieser Seite. Sobald Sie wieder online sind, geht es von selbst weiter.',
     },
     'captive-portal': {
       title: 'Dieses Netz verlangt eine Anmeldung.',
-      detail:
-        'Öffnen Sie seine Anmeldeseite in einem anderen Tab. Was Sie geschrieben haben, bleibt auf dieser Seite.',
+      detail: 'Öffnen Sie seine Anmeldeseite in einem anderen Tab. Ihre Eingaben bleiben auf dieser Seite.',
     },
-    'invalid-response': { title: unclear, detail: 'Vielleicht funktioniert er wie gewohnt.' },
-    misconfigured: { title: unclear, detail: 'Vielleicht funktioniert er wie gewohnt.' },
-    'needs-auth': { title: unclear, detail: 'Vielleicht hilft es, sich neu anzumelden.' },
+    'invalid-response': { title: unclear, detail: 'Vielleicht funktioniert der Dienst wie gewohnt.' },
+    misconfigured: { title: unclear, detail: 'Vielleicht funktioniert der Dienst wie gewohnt.' },
+    'needs-auth': { title: unclear, detail: 'Vielleicht hilft es, sich erneut anzumelden.' },
     'rate-limited': {
-      title: 'Der Dienst bittet um seltenere Prüfungen.',
+      title: 'Der Dienst bittet darum, seltener zu prüfen.',
       detail: 'Bekannte Störungen können noch andauern.',
     },
     affected: (names) => `Betroffen: ${names}.`,
@@ -67,16 +66,17 @@ export const de: Words = {
   banner: {
     label: 'Zustand des Dienstes',
     nextTry: (time) => `Nächster Versuch in ${time}`,
-    trying: 'Wird geprüft …',
+    trying: 'Wird geprüft\u00a0…',
     retry: 'Jetzt prüfen',
-    retrying: 'Wird geprüft …',
+    retrying: 'Wird geprüft\u00a0…',
     noChange: 'Geprüft: Es hat sich nichts geändert.',
     dismiss: 'Ausblenden',
-    allAffected: 'Alles, was betroffen ist',
+    allAffected: 'Alles Betroffene',
   },
   age: {
-    lastReport: (ago) => `Letzter Bericht ${ago}`,
-    lastChecked: (ago) => `Geprüft ${ago}`,
+    lastReport: (ago) => `Letzter Bericht: ${ago}`,
+    lastChecked: (ago) => `Zuletzt geprüft: ${ago}`,
+    justNow: 'gerade eben',
     neverChecked: 'Noch nicht geprüft',
   },
   gate: {
@@ -87,44 +87,51 @@ export const de: Words = {
     readOnly: {
       title: 'Zurzeit lässt sich nichts speichern.',
       detail:
-        'Lesen können Sie weiterhin alles. Was Sie geschrieben haben, bleibt hier, bis Speichern wieder möglich ist.',
+        'Lesen können Sie weiterhin alles. Ihre Eingaben bleiben hier, bis sich wieder speichern lässt.',
     },
   },
   startup: {
-    connecting: 'Verbindung wird aufgebaut …',
+    connecting: 'Verbindung wird aufgebaut\u00a0…',
     waking: { title: 'Der Server wacht gerade auf.', detail: 'Das dauert meist weniger als eine Minute.' },
     offline: {
       title: 'Sie sind offline.',
       detail: 'Sobald Sie wieder online sind, startet diese Seite von selbst.',
     },
+    portal: {
+      title: 'Dieses Netz verlangt eine Anmeldung.',
+      detail: 'Öffnen Sie seine Anmeldeseite in einem anderen Tab. Danach startet diese Seite von selbst.',
+    },
     failed: {
       title: 'Der Server hat nicht geantwortet.',
       detail:
-        'Sie können ohne ihn fortfahren. Dann ist manches womöglich veraltet, und Speichern kann misslingen.',
+        'Sie können ohne ihn fortfahren. Was Sie sehen, ist dann womöglich veraltet, und das Speichern kann fehlschlagen.',
     },
     elapsed: (time) => `Wartezeit: ${time}`,
     retry: 'Erneut versuchen',
-    skip: 'Ohne ihn fortfahren',
+    retrying: 'Neuer Versuch\u00a0…',
+    noAnswer: 'Erneut versucht: noch immer keine Antwort.',
+    ready: 'Die Seite ist bereit.',
+    skip: 'Ohne Server fortfahren',
   },
   components: {
     label: 'Komponenten',
     status: {
       healthy: 'Funktioniert',
-      degraded: 'Einige Störungen',
+      degraded: 'Einzelne Störungen',
       unhealthy: 'Funktioniert nicht',
       unknown: 'Unbekannt',
     },
     others: 'Weitere',
-    none: 'Noch sind keine Komponenten bekannt.',
+    none: 'Es sind noch keine Komponenten bekannt.',
   },
   timeline: {
     label: 'Verlauf',
-    seenFromHere: 'Von diesem Browser aus gesehen',
-    summary: (share, days) => `Bei ${share} der Prüfungen in ${days} funktionierte alles.`,
-    none: 'Noch ist nichts aufgezeichnet.',
+    seenFromHere: 'Aus Sicht dieses Browsers',
+    summary: (share, days) => `${days}: Bei ${share} der Prüfungen funktionierte alles.`,
+    none: 'Es ist noch nichts aufgezeichnet.',
     status: {
-      healthy: 'Funktioniert',
-      degraded: 'Einige Störungen',
+      healthy: 'Alles funktioniert',
+      degraded: 'Einzelne Störungen',
       unhealthy: 'Erhebliche Störungen',
       offline: 'Offline',
       unknown: 'Unbekannt',
@@ -135,35 +142,38 @@ export const de: Words = {
     noData: 'Keine Daten',
     asTable: 'Als Tabelle zeigen',
     day: 'Tag',
+    checks: 'Prüfungen',
   },
   latency: {
     label: 'Antwortzeit',
     summary: (latest, usual, longest) => `Zuletzt ${latest}, meist ${usual}, höchstens ${longest}.`,
-    none: 'Noch ist nichts gemessen.',
+    beyond: (limit) => `Ein Punkt am oberen Rand ist eine Antwort, die länger als ${limit} gedauert hat.`,
+    none: 'Es ist noch nichts gemessen.',
   },
   maintenance: {
     label: 'Wartung',
     underWay: {
       title: 'Zurzeit finden Wartungsarbeiten statt.',
-      detail:
-        'Bis zu ihrem Ende funktioniert womöglich nicht alles. Was Sie geschrieben haben, bleibt auf dieser Seite.',
+      detail: 'Bis zu deren Ende funktioniert womöglich nicht alles. Ihre Eingaben bleiben auf dieser Seite.',
     },
-    planned: (start) => `Wartungsarbeiten sind geplant: ${start}.`,
+    planned: (start) => `Wartungsarbeiten sind geplant. Beginn: ${start}.`,
     affected: (names) => `Betroffen: ${names}.`,
-    startsIn: (time) => `Beginn in ${time}`,
-    endsIn: (time) => `Ende in ${time}`,
-    overdue: 'Es dauert länger als geplant.',
+    startsIn: (time) => `Noch ${time} bis zum Beginn`,
+    endsIn: (time) => `Noch ${time} bis zum Ende`,
+    overdue: 'Die Wartung dauert länger als geplant.',
     dismiss: 'Ausblenden',
   },
   update: {
     label: 'Aktualisierung',
     title: 'Eine neue Version ist bereit.',
-    detail: 'Laden Sie neu, wenn es Ihnen passt, und speichern Sie vorher, was Sie geschrieben haben.',
+    detail: 'Laden Sie die Seite neu, wann es Ihnen passt, und speichern Sie vorher Ihre Eingaben.',
     reload: 'Neu laden',
     dismiss: 'Später',
   },
   panel: {
     title: 'Zustand des Dienstes',
     plannedMaintenance: 'Geplante Wartung',
+    check: 'Jetzt prüfen',
+    checking: 'Wird geprüft\u00a0…',
   },
 }

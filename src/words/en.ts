@@ -68,7 +68,7 @@ export const troubleWords: TroubleWords = {
   },
   affected: (names) => `Affected: ${names}.`,
   more: (count) => `${count} more`,
-  endsAt: (time) => `It should be over at ${time}.`,
+  endsAt: (time) => `It should be over by ${time}.`,
   recovered: 'Everything works again.',
   backOnline: 'You are back online.',
 }
@@ -90,6 +90,7 @@ export const ageWords: AgeWords = {
   lastReport: (ago) => `Last report ${ago}`,
   lastChecked: (ago) => `Checked ${ago}`,
   neverChecked: 'Not checked yet',
+  justNow: 'just now',
 }
 
 /** Gates in English. */
@@ -109,12 +110,19 @@ export const startupWords: StartupWords = {
   connecting: 'Connecting…',
   waking: { title: 'The server is waking up.', detail: 'This usually takes less than a minute.' },
   offline: { title: 'You are offline.', detail: 'This page starts by itself once you are back.' },
+  portal: {
+    title: 'This network asks you to sign in.',
+    detail: 'Open its sign-in page in another tab. After that this page starts by itself.',
+  },
   failed: {
     title: 'The server hasn’t answered.',
     detail: 'You can go on without it. What you see may be out of date, and saving may fail.',
   },
   elapsed: (time) => `Waiting for ${time}`,
   retry: 'Try again',
+  retrying: 'Trying…',
+  noAnswer: 'Tried again: still no answer.',
+  ready: 'The page is ready.',
   skip: 'Go on without it',
 }
 
@@ -145,12 +153,14 @@ export const timelineWords: TimelineWords = {
   noData: 'No data',
   asTable: 'Show as a table',
   day: 'Day',
+  checks: 'Checks',
 }
 
 /** Response times in English. */
 export const latencyWords: LatencyWords = {
   label: 'Response time',
   summary: (latest, usual, longest) => `Last ${latest}, usually ${usual}, at most ${longest}.`,
+  beyond: (limit) => `A dot at the top is an answer that took more than ${limit}.`,
   none: 'Nothing has been measured yet.',
 }
 
@@ -182,6 +192,8 @@ export const updateWords: UpdateWords = {
 export const panelWords: PanelWords = {
   title: 'Service status',
   plannedMaintenance: 'Planned maintenance',
+  check: 'Check now',
+  checking: 'Checking…',
 }
 
 /** Every text in English. A widget that is given no words brings along its own part of this alone. */

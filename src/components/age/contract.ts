@@ -5,4 +5,8 @@ export const contract: Contract = {
     is: '`ReportAge`, a `time`: how old a stale report is.',
     variables: ['--api-status-muted'],
   },
+  'last-checked': {
+    is: '`LastChecked`, a `time`: when there was last a check.',
+    variables: ['--api-status-muted'],
+  },
 }

@@ -7,18 +7,19 @@ const DAY = 24 * HOUR
 const COUNTED_IN = 1.5
 
 /**
- * How long `ms` milliseconds are, in words: "12 sec", "40 min", or "12 seconds" with `long`. Begun units count, so that
- * a countdown says 1 until it is over. Under 0 it is 0.
+ * How long `ms` milliseconds are, in words: "12 sec", "40 min", or "12 seconds" with `long`. Days are always long: short
+ * they are "Tg." in German, and "d" in Spanish. Begun units count, so that a countdown says 1 until it is over. Under 0
+ * it is 0.
  */
 export function formatDuration(ms: number, locale: string, unitDisplay: 'short' | 'long' = 'short'): string {
-  const [unit, length] =
+  const [unit, length, display] =
     ms < COUNTED_IN * MINUTE
-      ? (['second', SECOND] as const)
+      ? (['second', SECOND, unitDisplay] as const)
       : ms < COUNTED_IN * HOUR
-        ? (['minute', MINUTE] as const)
+        ? (['minute', MINUTE, unitDisplay] as const)
         : ms < COUNTED_IN * DAY
-          ? (['hour', HOUR] as const)
-          : (['day', DAY] as const)
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay })
+          ? (['hour', HOUR, unitDisplay] as const)
+          : (['day', DAY, 'long'] as const)
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: display })
   return format.format(Math.max(0, Math.ceil(ms / length)))
 }

@@ -66,12 +66,14 @@ export interface BannerWords {
   readonly allAffected: string
 }
 
-/** How old a report is, and when there was last a check. `ago` is a time: "2 minutes ago". */
+/** How old a report is, and when there was last a check. `ago` is a time: "2 minutes ago", or `justNow`. */
 export interface AgeWords {
   readonly lastReport: (ago: string) => string
   readonly lastChecked: (ago: string) => string
   /** Before the first check. */
   readonly neverChecked: string
+  /** Stands for an `ago` of a few seconds. */
+  readonly justNow: string
 }
 
 /** What a closed gate says in place of a fallback. */
@@ -86,13 +88,21 @@ export interface GateWords {
 export interface StartupWords {
   readonly connecting: string
   readonly waking: Sentences
-  /** The device, or its network, is offline. */
+  /** The device is offline. */
   readonly offline: Sentences
+  /** The network wants a sign-in of its own first. */
+  readonly portal: Sentences
   /** The time to wake up is over. */
   readonly failed: Sentences
   /** `time` is a duration: "25 sec". */
   readonly elapsed: (time: string) => string
   readonly retry: string
+  /** On the retry button while its check runs. */
+  readonly retrying: string
+  /** Announced when a check that was asked for has not reached the back end either. */
+  readonly noAnswer: string
+  /** Announced when the back end has answered, after it was said that it takes a while. */
+  readonly ready: string
   /** Goes on without the back end. */
   readonly skip: string
 }
@@ -130,12 +140,16 @@ export interface TimelineWords {
   readonly asTable: string
   /** Heads the column of days. */
   readonly day: string
+  /** Heads the column of what a day's checks found. */
+  readonly checks: string
 }
 
 /** How long answers take. Times are durations: "42 ms". */
 export interface LatencyWords {
   readonly label: string
   readonly summary: (latest: string, usual: string, longest: string) => string
+  /** The line leaves out what took longer than `limit`, but for a dot at the top each. */
+  readonly beyond: (limit: string) => string
   /** While nothing has been measured. */
   readonly none: string
 }
@@ -169,4 +183,8 @@ export interface UpdateWords extends Sentences {
 export interface PanelWords {
   readonly title: string
   readonly plannedMaintenance: string
+  /** On the button that checks at once. */
+  readonly check: string
+  /** On that button while its check runs. */
+  readonly checking: string
 }
