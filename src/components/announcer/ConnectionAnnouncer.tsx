@@ -1,31 +1,54 @@
 'use client'
 
-import { useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReactElement } from 'react'
 import { useMonitor } from '../../react/useMonitor.js'
 import type { Incident } from '../incident/incident.js'
-import { useIncident } from '../incident/useIncident.js'
-import { NewsText } from '../text/NewsText.js'
-import { useTurn } from './useTurn.js'
+import { useIncidentWatch } from '../incident/useIncident.js'
+import { useTelling } from '../text/useTelling.js'
+import { voiceIn } from './voice.js'
+import type { Voice } from './voice.js'
 
 /**
- * Tells people who listen rather than look: a polite live region that nobody sees. However many there are below one
- * provider, one speaks: once when trouble begins, once more if it gets worse, and once when it is over. A healthy
- * start and a blip are not spoken of. `DegradedBanner` and `OfflineGate` bring one along.
+ * Tells people who listen rather than look: a polite live region that nobody sees. However many there are in a document,
+ * and below however many providers, one speaks: once when trouble begins, once more if it gets worse, and once when it
+ * is over, never twice within 5 s. A healthy start and a blip are not spoken of. Banners and gates bring one along.
  */
 export function ConnectionAnnouncer(): ReactElement | null {
-  return useTurn(useMonitor()) ? <Region /> : null
-}
-
-function Region(): ReactElement {
-  const [incident] = useIncident()
+  const monitor = useMonitor()
+  const [incident] = useIncidentWatch()
+  const tell = useTelling()
+  /** `null`: another one speaks. Before that is known, on a server too, everyone's region is there. */
+  const [text, setText] = useState<string | null>('')
+  const voice = useRef<Voice>(null)
   const news = newsOf(incident)
-  // What was there before this region was, another one has said.
-  const [old] = useState(news)
-  const isNew = news !== null && news !== old
+  const sentences =
+    news && incident.phase !== 'calm' ? tell(incident.phase, incident.announced).join(' ') : ''
+
+  const prepare = useCallback((region: HTMLDivElement | null) => {
+    if (!region) return
+    hideFromSight(region)
+    voice.current = voiceIn(region.ownerDocument)
+  }, [])
+
+  useEffect(
+    function takeSeat() {
+      return voice.current?.join(monitor, setText)
+    },
+    [monitor],
+  )
+
+  useEffect(
+    function tellNews() {
+      if (news) voice.current?.say(monitor, sentences, news)
+    },
+    [monitor, news, sentences],
+  )
+
+  if (text === null) return null
   return (
-    <div ref={hideFromSight} data-api-status="announcer" role="status" aria-live="polite" aria-atomic>
-      {isNew && incident.phase !== 'calm' && <NewsText phase={incident.phase} facts={incident.announced} />}
+    <div ref={prepare} data-api-status="announcer" role="status" aria-live="polite" aria-atomic>
+      {text}
     </div>
   )
 }
@@ -37,6 +60,6 @@ function newsOf(incident: Incident): object | null {
 }
 
 /** Through the node, since a style attribute in a server's HTML breaks a strict content security policy. */
-function hideFromSight(node: HTMLElement | null): void {
-  if (node) node.style.cssText = 'position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden'
+function hideFromSight(node: HTMLElement): void {
+  node.style.cssText = 'position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden'
 }

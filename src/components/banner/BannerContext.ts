@@ -1,17 +1,15 @@
 'use client'
 
-import { createContext, useContext } from 'react'
-import type { Context } from 'react'
 import type { Recovered, Trouble } from '../incident/incident.js'
+import { partContext } from '../stage/partContext.js'
+import type { PartContext } from '../stage/partContext.js'
 
 /** What a banner tells: trouble, or that it is over. */
 export type News = Trouble | Recovered
 
-export const BannerContext: Context<News | null> = createContext<News | null>(null)
+const banner: PartContext<News> = partContext('Banner')
+
+export const BannerContext: PartContext<News>[0] = banner[0]
 
 /** What the banner around `part` tells. Throws an `Error` outside of one. */
-export function useNews(part: string): News {
-  const news = useContext(BannerContext)
-  if (!news) throw new Error(`<Banner.${part}> has nothing to show here. Put it inside <Banner.Root>.`)
-  return news
-}
+export const useNews: PartContext<News>[1] = banner[1]

@@ -1,18 +1,20 @@
 'use client'
 
 import { useEffect } from 'react'
-import type { KeyboardEvent } from 'react'
 import { bannerWords } from '../../words/en.js'
 import { isBlocking } from '../incident/incident.js'
 import type { IncidentTiming } from '../incident/timing.js'
-import { useIncident } from '../incident/useIncident.js'
+import { useIncidentWatch } from '../incident/useIncident.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
+import { RANK } from '../stage/stage.js'
+import { useBanner } from '../stage/useBanner.js'
+import { useStage } from '../stage/useStage.js'
 import { statusAttributes } from '../statusAttributes.js'
 import type { StatusState } from '../useStatusState.js'
 import { useWords } from '../WordsProvider.js'
 import { BannerContext } from './BannerContext.js'
-import { useAttention } from './useAttention.js'
+import type { News } from './BannerContext.js'
 
 /** The state of a {@link BannerRoot}: that of what it tells, which is a little behind the headline. */
 export type BannerState = StatusState
@@ -24,8 +26,8 @@ export type BannerState = StatusState
 export type BannerRootProps = PartProps<'section', BannerState> & IncidentTiming
 
 /**
- * A banner: there from the first render on, empty and hidden until there is trouble to tell of. Escape dismisses what
- * may be dismissed; good news stays while pointer or focus is on it.
+ * A banner: there from the first render on, empty and hidden until there is trouble to tell of, and while another banner
+ * has more to say. It stays while pointer or focus is on it; Escape dismisses what may be dismissed.
  *
  * Throws a `RangeError` for a duration that is none.
  */
@@ -36,10 +38,10 @@ export const BannerRoot: Part<'section', BannerRootProps> = definePart(function 
   children,
   ...user
 }: BannerRootProps) {
-  const [incident, watch] = useIncident()
+  const [incident, watch] = useIncidentWatch()
   const news = incident.phase === 'calm' || incident.isDismissed ? null : incident
+  const [isShown] = useStage(news && rankOf(news))
   const words = useWords('banner', bannerWords)
-  const attention = useAttention(watch, news !== null)
 
   useEffect(
     function configure() {
@@ -50,15 +52,19 @@ export const BannerRoot: Part<'section', BannerRootProps> = definePart(function 
 
   const own = {
     ...statusAttributes('banner', incident.snapshot),
-    ...attention,
-    'aria-label': words.label,
-    // So that focus has somewhere to go when the part that had it leaves.
-    tabIndex: -1,
-    hidden: !news,
-    onKeyDown(event: KeyboardEvent) {
-      if (event.key === 'Escape' && news && !isBlocking(news.snapshot)) watch.dismiss()
-    },
-    children: news && <BannerContext.Provider value={news}>{children}</BannerContext.Provider>,
+    ...useBanner({
+      label: words.label,
+      isShown,
+      dismiss: isBlocking(incident.snapshot) ? null : watch.dismiss,
+      watch,
+    }),
+    children: isShown && <BannerContext.Provider value={news}>{children}</BannerContext.Provider>,
   }
   return ['section', own, incident.snapshot, user]
 })
+
+/** A `MaintenanceBanner` knows more of maintenance, and the end of trouble is as much to people as the trouble was. */
+function rankOf({ phase, snapshot, announced }: News): (typeof RANK)['blocking' | 'trouble'] {
+  const trouble = phase === 'trouble' ? snapshot : announced
+  return isBlocking(trouble) && trouble.cause !== 'maintenance' ? RANK.blocking : RANK.trouble
+}

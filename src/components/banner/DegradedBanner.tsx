@@ -4,6 +4,7 @@ import { forwardRef } from 'react'
 import type { ForwardRefExoticComponent, RefAttributes } from 'react'
 import { ConnectionAnnouncer } from '../announcer/ConnectionAnnouncer.js'
 import { BannerCountdown } from './BannerCountdown.js'
+import { BannerDetails } from './BannerDetails.js'
 import { BannerDismiss } from './BannerDismiss.js'
 import { BannerMessage } from './BannerMessage.js'
 import { BannerRetry } from './BannerRetry.js'
@@ -14,8 +15,8 @@ import type { BannerRootProps } from './BannerRoot.js'
 export type DegradedBannerProps = BannerRootProps
 
 /**
- * The banner with everything on it: message, countdown, "Retry now" and, where nothing is at risk, "Dismiss". Trouble
- * and its end are announced to screen readers as well.
+ * The banner with everything on it: message, countdown, "Retry now", "Dismiss" where nothing is at risk, and all names
+ * where many components are affected. Trouble and its end are announced to screen readers as well.
  *
  * Throws a `RangeError` for a duration that is none.
  */
@@ -30,6 +31,7 @@ export const DegradedBanner: ForwardRefExoticComponent<DegradedBannerProps & Ref
           <BannerCountdown />
           <BannerRetry />
           <BannerDismiss />
+          <BannerDetails />
         </BannerRoot>
       </>
     )

@@ -1,4 +1,5 @@
 export { BannerCountdown as Countdown } from './BannerCountdown.js'
+export { BannerDetails as Details } from './BannerDetails.js'
 export { BannerDismiss as Dismiss } from './BannerDismiss.js'
 export { BannerMessage as Message } from './BannerMessage.js'
 export { BannerRetry as Retry } from './BannerRetry.js'

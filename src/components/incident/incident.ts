@@ -43,6 +43,8 @@ export interface Sight {
   readonly now: number
   /** Pointer or focus is on the message, so it must not leave. */
   readonly isHeld: boolean
+  /** Someone else tells of the trouble. */
+  readonly isHushed: boolean
 }
 
 /** Calm, without the memory of anything before. */
@@ -82,13 +84,13 @@ export function nextIncident(incident: Incident, sight: Sight, timing: ResolvedT
   return next === incident ? incident : nextIncident(next, sight, timing)
 }
 
-function step(incident: Incident, { snapshot, now, isHeld }: Sight, isDue: boolean): Incident {
+function step(incident: Incident, { snapshot, now, isHeld, isHushed }: Sight, isDue: boolean): Incident {
   const { phase } = incident
   if (phase === 'calm') {
     const { suspectedSince, recoveredAt } = incident
     if (isTrouble(snapshot)) {
       if (suspectedSince === null) return { ...incident, suspectedSince: now }
-      if (!isDue) return incident
+      if (!isDue || isHushed) return incident
       return { phase: 'trouble', snapshot, announced: snapshot, since: now, isDismissed: false }
     }
     const isSame = suspectedSince === null && snapshot === incident.snapshot
@@ -96,6 +98,7 @@ function step(incident: Incident, { snapshot, now, isHeld }: Sight, isDue: boole
   }
 
   const { since, isDismissed } = incident
+  if (isHushed) return { ...calm(snapshot), suspectedSince: isTrouble(snapshot) ? since : null }
   if (phase === 'recovered') {
     if (snapshot.status === 'healthy' && (isHeld || !isDue)) return incident
     // Good news that is no longer true leaves at once.
@@ -104,7 +107,9 @@ function step(incident: Incident, { snapshot, now, isHeld }: Sight, isDue: boole
 
   if (isTrouble(snapshot)) return snapshot === incident.snapshot ? incident : continued(incident, snapshot)
   if (!isDue && !isDismissed) return incident
-  if (snapshot.status !== 'healthy' || incident.announced.source === 'restored') return calm(snapshot)
+  if (snapshot.status !== 'healthy' || incident.announced.source === 'restored') {
+    return isHeld && !isDismissed ? incident : calm(snapshot)
+  }
   return { ...incident, phase: 'recovered', snapshot, since: now }
 }
 

@@ -15,8 +15,13 @@ export interface IncidentWatch {
   configure(timing: IncidentTiming): void
   /** Looks whether there is something else to tell. */
   look(): void
-  /** Good news stays while `isHeld` says so; whoever passes it calls `look` when it no longer does. */
+  /** A message stays while `isHeld` says so; whoever passes it calls `look` when it no longer does. */
   holdWhile(isHeld: () => boolean): () => void
+  /**
+   * There is nothing to tell until the undo is called, as often as this was: somebody else tells of the trouble. What
+   * has lasted for the show delay by then is told at once.
+   */
+  hush(): () => void
   /** Hides the message until there is something worse, or something new, to tell. */
   dismiss(): void
 }
@@ -38,6 +43,7 @@ function createIncidentWatch(monitor: Monitor): IncidentWatch {
   const initial = calm(monitor.store.getInitialState().snapshot)
   const listeners = new Set<() => void>()
   const holds = new Set<() => boolean>()
+  const hushes = new Set<object>()
   let timing: ResolvedTiming = DEFAULT_TIMING
   let incident: Incident = initial
   let timer: ReturnType<typeof clock.setTimeout> | undefined
@@ -50,6 +56,7 @@ function createIncidentWatch(monitor: Monitor): IncidentWatch {
       snapshot: monitor.getSnapshot(),
       now: clock.now(),
       isHeld: [...holds].some((isHeld) => isHeld()),
+      isHushed: hushes.size > 0,
     }
     moveTo(nextIncident(incident, sight, timing))
     const wait = dueAt(incident, timing) - sight.now
@@ -104,6 +111,15 @@ function createIncidentWatch(monitor: Monitor): IncidentWatch {
       holds.add(isHeld)
       return () => {
         holds.delete(isHeld)
+        look()
+      }
+    },
+    hush() {
+      const hush = {}
+      hushes.add(hush)
+      look()
+      return () => {
+        hushes.delete(hush)
         look()
       }
     },

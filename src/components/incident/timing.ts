@@ -1,3 +1,5 @@
+import { checkDuration } from '../stage/checkDuration.js'
+
 /** How calmly people are told of trouble, in milliseconds. */
 export interface IncidentTiming {
   /** Trouble that is over sooner leaves no trace. @default 1500 */
@@ -24,11 +26,8 @@ export const RELAPSE_DELAY = 5_000
 export function withTiming(timing: ResolvedTiming, given: IncidentTiming): ResolvedTiming {
   const next = { ...timing }
   for (const name of Object.keys(next) as (keyof IncidentTiming)[]) {
-    const value = given[name] ?? next[name]
-    if (!(value >= 0 && value < Infinity)) {
-      throw new RangeError(`A banner can't wait so long: expected \`${name}\` in milliseconds, got ${value}.`)
-    }
-    next[name] = value
+    next[name] = given[name] ?? next[name]
+    checkDuration(name, next[name])
   }
   return next
 }

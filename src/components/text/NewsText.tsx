@@ -1,12 +1,10 @@
 'use client'
 
 import type { ReactElement } from 'react'
-import { useMonitor } from '../../react/useMonitor.js'
-import { troubleWords } from '../../words/en.js'
 import type { Recovered, Trouble } from '../incident/incident.js'
-import { useLocale, useWords } from '../WordsProvider.js'
-import { troubleSentences } from './troubleSentences.js'
+import { Sentences } from './Sentences.js'
 import type { TroubleFacts } from './troubleSentences.js'
+import { useTelling } from './useTelling.js'
 
 interface NewsTextProps {
   readonly phase: (Trouble | Recovered)['phase']
@@ -16,16 +14,5 @@ interface NewsTextProps {
 
 /** Trouble, or that it is over, in whole sentences; the first in bold. */
 export function NewsText({ phase, facts }: NewsTextProps): ReactElement {
-  const { clock } = useMonitor()
-  const words = useWords('trouble', troubleWords)
-  const locale = useLocale()
-  const [title, ...more] =
-    phase === 'trouble'
-      ? troubleSentences(facts, words, locale, clock.wallNow())
-      : [facts.status === 'offline' ? words.backOnline : words.recovered]
-  return (
-    <>
-      <strong>{title}</strong> {more.join(' ')}
-    </>
-  )
+  return <Sentences of={useTelling()(phase, facts)} />
 }

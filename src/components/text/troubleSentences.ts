@@ -1,12 +1,13 @@
 import { isActive } from '../../health/maintenance.js'
 import type { TroubleWords } from '../../words/grammar/words.js'
 import type { Snapshot } from '../incident/snapshot.js'
+import { formatMoment } from './formatMoment.js'
 
 /** What is told of one trouble. */
 export type TroubleFacts = Pick<Snapshot, 'status' | 'cause' | 'affected' | 'report'>
 
 /** So many components are named; the rest is counted. */
-export const NAMED_COMPONENTS = 3
+const NAMED_COMPONENTS = 3
 
 /**
  * What happened, what still works and is kept, what is affected, and when maintenance ends: whole sentences, the first
@@ -27,18 +28,22 @@ export function troubleSentences(
     const ends = report.maintenance
       .filter((window) => isActive(window, now))
       .map(({ endsAt }) => endsAt ?? NaN)
-    // With a window that has no known end, and without any, this is no date.
-    const end = new Date(Math.max(...ends))
-    if (end.getTime() > now) {
-      sentences.push(words.endsAt(end.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })))
-    }
+    // With a window that has no known end, and without any, this is no time.
+    const end = Math.max(...ends)
+    if (end > now) sentences.push(words.endsAt(formatMoment(end, now, locale)))
   }
   return sentences
 }
 
-function listOf(names: readonly string[], words: TroubleWords, locale: string): string {
-  const left = names.length - NAMED_COMPONENTS
+/** Whether a sentence names only some of them. */
+export function isTooManyToName(names: readonly string[]): boolean {
   // One left over takes no more room than "1 more".
-  const shown = left > 1 ? [...names.slice(0, NAMED_COMPONENTS), words.more(left)] : names
+  return names.length > NAMED_COMPONENTS + 1
+}
+
+function listOf(names: readonly string[], words: TroubleWords, locale: string): string {
+  const shown = isTooManyToName(names)
+    ? [...names.slice(0, NAMED_COMPONENTS), words.more(names.length - NAMED_COMPONENTS)]
+    : names
   return new Intl.ListFormat(locale).format(shown)
 }

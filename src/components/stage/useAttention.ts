@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import type { FocusEvent, PointerEvent } from 'react'
 import type { IncidentWatch } from '../incident/incidentWatch.js'
+import { focusAfter } from './focusAfter.js'
 
 /** Handlers for the root of a banner. */
 export interface Attention {
@@ -13,17 +14,18 @@ export interface Attention {
 }
 
 /**
- * Minds pointer and focus. Good news stays while either is on it. When the element that has focus leaves with its
- * part, focus goes to the banner; when the banner leaves, back to where it came from.
+ * Minds pointer and focus. While either is on a banner, the message stays that `watch` times. Focus is never taken from
+ * where people are, and never falls to the body: when the focused element leaves with its part, focus goes to the
+ * banner; when the banner leaves, back to where it came from, or on to what follows.
  */
-export function useAttention(watch: IncidentWatch, isShown: boolean): Attention {
+export function useAttention(isShown: boolean, watch?: IncidentWatch): Attention {
   const banner = useRef<HTMLElement>(null)
   /** Where focus came from, while it is in the banner. */
   const origin = useRef<{ readonly element: EventTarget | null }>(null)
 
   useEffect(
-    function holdGoodNews() {
-      return watch.holdWhile(() => banner.current?.matches(':hover, :focus-within') ?? false)
+    function holdMessage() {
+      return watch?.holdWhile(() => banner.current?.matches(':hover, :focus-within') ?? false)
     },
     [watch],
   )
@@ -31,22 +33,26 @@ export function useAttention(watch: IncidentWatch, isShown: boolean): Attention 
   // After every render: any of them may have taken the focused part away, and React is deaf to blur while it commits.
   useEffect(function keepFocus() {
     if (!origin.current || !banner.current) return
-    const { activeElement, body } = banner.current.ownerDocument
+    const { ownerDocument } = banner.current
+    const { activeElement, body } = ownerDocument
     const isLost = activeElement === body || activeElement === null
-    if (!isShown) {
-      if (isLost || banner.current.contains(activeElement))
-        (origin.current.element as HTMLElement | null)?.focus()
-      origin.current = null
-    } else if (isLost) {
-      banner.current.focus()
+    if (isShown) {
+      if (isLost) banner.current.focus()
+      return
     }
+    if (isLost || banner.current.contains(activeElement)) {
+      const { element } = origin.current
+      ;(element as HTMLElement | null)?.focus()
+      if (!element || ownerDocument.activeElement !== element) focusAfter(banner.current)
+    }
+    origin.current = null
   })
 
   return {
     onPointerEnter: ({ currentTarget }) => {
       banner.current = currentTarget
     },
-    onPointerLeave: watch.look,
+    onPointerLeave: () => watch?.look(),
     onFocus: ({ currentTarget, relatedTarget }) => {
       banner.current = currentTarget
       origin.current ??= { element: relatedTarget }
@@ -54,7 +60,7 @@ export function useAttention(watch: IncidentWatch, isShown: boolean): Attention 
     onBlur: ({ currentTarget, relatedTarget }) => {
       if (currentTarget.contains(relatedTarget)) return
       origin.current = null
-      watch.look()
+      watch?.look()
     },
   }
 }

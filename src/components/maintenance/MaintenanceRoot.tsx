@@ -1,0 +1,58 @@
+'use client'
+
+import { useMemo } from 'react'
+import { maintenanceWords } from '../../words/en.js'
+import { definePart } from '../part.js'
+import type { Part, PartProps } from '../part.js'
+import { RANK } from '../stage/stage.js'
+import { useBanner } from '../stage/useBanner.js'
+import { useNotice } from '../stage/useNotice.js'
+import { useWords } from '../WordsProvider.js'
+import type { CurrentMaintenance } from './maintenanceAt.js'
+import { MaintenanceContext } from './MaintenanceContext.js'
+import { useMaintenance } from './useMaintenance.js'
+import { useMaintenanceSentences } from './useMaintenanceSentences.js'
+
+/** The state of a {@link MaintenanceRoot}. */
+export interface MaintenanceState {
+  /** What it tells of; `null` while there is nothing. */
+  readonly maintenance: CurrentMaintenance | null
+}
+
+/** Props of {@link MaintenanceRoot}: those of a `section`, and `render`. */
+export type MaintenanceRootProps = PartProps<'section', MaintenanceState> & {
+  /** How long before it begins planned maintenance is told of, in milliseconds. @default 86_400_000 */
+  readonly ahead?: number | undefined
+}
+
+const DAY = 86_400_000
+
+/**
+ * A banner about maintenance: there from the first render on, empty and hidden until some is near or under way, and
+ * while another banner has more to say. Dismissed by Escape too; once dismissed, it returns when that maintenance
+ * begins, and for another one.
+ *
+ * Throws a `RangeError` for a negative time.
+ */
+export const MaintenanceRoot: Part<'section', MaintenanceRootProps> = definePart(function MaintenanceRoot({
+  ahead = DAY,
+  children,
+  ...user
+}: MaintenanceRootProps) {
+  const maintenance = useMaintenance({ ahead })
+  const words = useWords('maintenance', maintenanceWords)
+  const isPlanned = maintenance?.phase === 'planned'
+  const [isShown, dismiss] = useNotice(
+    maintenance && (isPlanned ? RANK.planned : RANK.maintenance),
+    `${isPlanned ? 'planned' : 'begun'} ${maintenance?.id}`,
+    useMaintenanceSentences(maintenance),
+  )
+  const news = useMemo(() => maintenance && { maintenance, dismiss }, [maintenance, dismiss])
+  const own = {
+    ...useBanner({ label: words.label, isShown, dismiss }),
+    'data-api-status': 'maintenance',
+    'data-phase': maintenance?.phase,
+    children: isShown && <MaintenanceContext.Provider value={news}>{children}</MaintenanceContext.Provider>,
+  }
+  return ['section', own, { maintenance }, user]
+})

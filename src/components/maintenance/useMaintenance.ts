@@ -1,0 +1,71 @@
+'use client'
+
+import { useMemo, useSyncExternalStore } from 'react'
+import { useMonitor } from '../../react/useMonitor.js'
+import type { Monitor } from '../incident/snapshot.js'
+import { checkDuration } from '../stage/checkDuration.js'
+import { maintenanceAt, windowsOf } from './maintenanceAt.js'
+import type { CurrentMaintenance } from './maintenanceAt.js'
+
+/** Options of {@link useMaintenance}. */
+export interface MaintenanceOptions {
+  /** How long before it begins an interruption is told of, in milliseconds. @default Infinity */
+  readonly ahead?: number | undefined
+}
+
+/** No clock is trusted for longer, in milliseconds: it may be set, and a computer may sleep. */
+const LONGEST_WAIT = 60_000
+
+/**
+ * The interruption of the service that is under way, or else the next one that is planned; `null` while there is none.
+ * Renders again when that changes, and when it begins, ends, or outlasts its end. `null` on a server, and until a report
+ * has come since the page was loaded.
+ *
+ * Throws a `RangeError` for a negative time.
+ *
+ * @example
+ * const maintenance = useMaintenance({ ahead: 24 * 60 * 60_000 })
+ */
+export function useMaintenance({ ahead = Infinity }: MaintenanceOptions = {}): CurrentMaintenance | null {
+  checkDuration('ahead', ahead, Infinity)
+  const monitor = useMonitor()
+  const watch = useMemo(() => watchMaintenance(monitor, ahead), [monitor, ahead])
+  return useSyncExternalStore(watch.subscribe, watch.get, () => null)
+}
+
+function watchMaintenance({ clock, getSnapshot, subscribe }: Monitor, ahead: number) {
+  let last: ReturnType<typeof maintenanceAt> = null
+  let current: CurrentMaintenance | null = null
+  return {
+    /** The same object while nothing changes. */
+    get() {
+      const next = maintenanceAt(getSnapshot(), clock.wallNow(), ahead)
+      if (next?.[0] !== last?.[0] || next?.[1] !== last?.[1]) {
+        current = next && { ...next[0], phase: next[1] }
+      }
+      last = next
+      return current
+    },
+    subscribe(listener: () => void): () => void {
+      let stopTimer = () => {}
+      const unsubscribe = subscribe(look)
+      look()
+      return () => {
+        unsubscribe()
+        stopTimer()
+      }
+
+      function look(): void {
+        stopTimer()
+        listener()
+        const now = clock.wallNow()
+        const waits = windowsOf(getSnapshot())
+          .flatMap(({ startsAt, endsAt = 0 }) => [startsAt - now, endsAt - now])
+          .filter((wait) => wait > 0)
+        if (waits.length === 0) return
+        const timer = clock.setTimeout(look, Math.min(LONGEST_WAIT, ...waits))
+        stopTimer = () => clock.clearTimeout(timer)
+      }
+    },
+  }
+}

@@ -1,0 +1,30 @@
+'use client'
+
+import type { KeyboardEvent } from 'react'
+import type { IncidentWatch } from '../incident/incidentWatch.js'
+import type { Props } from '../mergeProps.js'
+import { useAttention } from './useAttention.js'
+
+interface Behaviour {
+  readonly label: string
+  readonly isShown: boolean
+  /** What Escape does; `null` where nothing may be dismissed. */
+  readonly dismiss: (() => void) | null
+  /** What times the message, and lets it stay while pointer or focus is on it. */
+  readonly watch?: IncidentWatch
+}
+
+/** How every banner behaves: always in the page, hidden while it has nothing to tell, and with manners. */
+export function useBanner({ label, isShown, dismiss, watch }: Behaviour): Props {
+  const attention = useAttention(isShown, watch)
+  return {
+    ...attention,
+    'aria-label': label,
+    // So that focus has somewhere to go when the part that had it leaves.
+    tabIndex: -1,
+    hidden: !isShown,
+    onKeyDown(event: KeyboardEvent) {
+      if (event.key === 'Escape' && isShown) dismiss?.()
+    },
+  }
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { useCallback } from 'react'
+import { useMonitor } from '../../react/useMonitor.js'
+import { updateWords } from '../../words/en.js'
+import { definePart } from '../part.js'
+import type { Part, PartProps } from '../part.js'
+import { RANK } from '../stage/stage.js'
+import { useBanner } from '../stage/useBanner.js'
+import { useNotice } from '../stage/useNotice.js'
+import { useWords } from '../WordsProvider.js'
+import { reloadedFor } from './reloadMark.js'
+import { UpdateContext } from './UpdateContext.js'
+import { updateWatch } from './updateWatch.js'
+import type { UpdateOptions } from './updateWatch.js'
+import { useUpdate } from './useUpdate.js'
+
+/** The state of an {@link UpdateRoot}. */
+export interface UpdateState {
+  /** The new version; `null` while there is none to tell of. */
+  readonly buildId: string | null
+}
+
+/** Props of {@link UpdateRoot}: those of a `section`, `render`, and what counts as new. */
+export type UpdateRootProps = PartProps<'section', UpdateState> & UpdateOptions
+
+/**
+ * A banner about a new version of the app: there from the first render on, empty and hidden until the back end has
+ * settled on one, while another banner has something to tell, and during trouble. Once for each version; not for one
+ * that this tab was reloaded for in vain. Dismissed by Escape too.
+ *
+ * Throws a `RangeError` for a duration that is none.
+ */
+export const UpdateRoot: Part<'section', UpdateRootProps> = definePart(function UpdateRoot({
+  buildId: running,
+  settleFor,
+  children,
+  ...user
+}: UpdateRootProps) {
+  const { hide } = updateWatch(useMonitor())
+  const update = useUpdate({ buildId: running, settleFor })
+  const { buildId, dismiss } = update
+  const words = useWords('update', updateWords)
+  const [isShown] = useNotice(buildId === null ? null : RANK.update, `update ${buildId}`, [
+    words.title,
+    words.detail,
+  ])
+  const remember = useCallback(
+    (node: HTMLElement | null) => {
+      const version = node && reloadedFor(node)
+      if (version) hide(version)
+    },
+    [hide],
+  )
+  const own = {
+    ...useBanner({ label: words.label, isShown, dismiss }),
+    ref: remember,
+    'data-api-status': 'update',
+    children: isShown && <UpdateContext.Provider value={update}>{children}</UpdateContext.Provider>,
+  }
+  return ['section', own, { buildId }, user]
+})

@@ -1,0 +1,98 @@
+import { checkDuration } from '../stage/checkDuration.js'
+import type { Monitor, Snapshot } from '../incident/snapshot.js'
+
+/** Options of `useUpdate` and `Update.Root`. They hold for all below the same provider. */
+export interface UpdateOptions {
+  /** The version of the app that runs, as the back end names it. @default the first that it reports after the page was loaded */
+  readonly buildId?: string | undefined
+  /**
+   * How long the back end has to report a new version, and no other in between, in milliseconds: while it is being
+   * deployed, old and new instances answer in turn. @default 60_000
+   */
+  readonly settleFor?: number | undefined
+}
+
+/** Watches one monitor for a new version, while someone listens. */
+export interface UpdateWatch {
+  /** The new version; `null` while there is none. */
+  get(): string | null
+  subscribe(listener: () => void): () => void
+  /** Tells of this version no more. */
+  hide(buildId: string | null): void
+  /** Throws a `RangeError` for a duration that is none. */
+  configure(options: UpdateOptions): void
+}
+
+const DEFAULT_SETTLE_FOR = 60_000
+
+const watches = new WeakMap<Monitor, UpdateWatch>()
+
+/** The watch over `monitor`. There is one: what was found new on one page is so on the next. */
+export function updateWatch(monitor: Monitor): UpdateWatch {
+  const watch = watches.get(monitor) ?? createUpdateWatch(monitor)
+  watches.set(monitor, watch)
+  return watch
+}
+
+function createUpdateWatch({ clock, getSnapshot, subscribe }: Monitor): UpdateWatch {
+  const listeners = new Set<() => void>()
+  const hidden = new Set<string | null>()
+  let settleFor = DEFAULT_SETTLE_FOR
+  /** Without being told, the first version that was seen. */
+  let running: string | null = null
+  let seen: string | null = null
+  let settled: string | null = null
+  let stop = () => {}
+  let stopTimer = () => {}
+
+  function look(): void {
+    const found = liveBuildId(getSnapshot())
+    if (found === null || found === seen) return
+    stopTimer()
+    seen = found
+    running ??= found
+    if (found === running || found === settled) return
+    const timer = clock.setTimeout(() => {
+      settled = found
+      tell()
+    }, settleFor)
+    stopTimer = () => clock.clearTimeout(timer)
+  }
+
+  function tell(): void {
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    get: () => (settled === running || hidden.has(settled) ? null : settled),
+    hide(buildId) {
+      hidden.add(buildId)
+      tell()
+    },
+    subscribe(listener) {
+      if (listeners.size === 0) {
+        stop = subscribe(look)
+        look()
+      }
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        stop()
+        stopTimer()
+        seen = null
+      }
+    },
+    configure(options) {
+      settleFor = options.settleFor ?? settleFor
+      checkDuration('settleFor', settleFor)
+      running = options.buildId ?? running
+    },
+  }
+}
+
+/** The version in a report that has come since the page was loaded; not in one that is remembered, or has grown old. */
+function liveBuildId({ source, isStale, report }: Snapshot): string | null {
+  const isLive = (source === 'live' || source === 'shared') && !isStale
+  return (isLive && report?.service?.buildId) || null
+}
