@@ -1,25 +1,21 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { forwardRef } from 'react'
+import type { ForwardRefExoticComponent, ReactNode, RefAttributes } from 'react'
 import type { Headline } from '../../health/headline.js'
 import { ConnectionAnnouncer } from '../announcer/ConnectionAnnouncer.js'
-import { definePart } from '../part.js'
-import type { Part, PartProps } from '../part.js'
-import { statusAttributes } from '../statusAttributes.js'
 import { NewsText } from '../text/NewsText.js'
 import { useStatusState } from '../useStatusState.js'
-import type { StatusState } from '../useStatusState.js'
 import { GateContent } from './GateContent.js'
+import { GateFront } from './GateFront.js'
+import { GateNotice } from './GateNotice.js'
+import { GateRoot } from './GateRoot.js'
+import type { GateRootProps } from './GateRoot.js'
 
-/** The state of an {@link OfflineGate}. */
-export interface OfflineGateState extends StatusState {
-  readonly isClosed: boolean
-}
-
-/** Props of {@link OfflineGate}: those of a `div`, and `render`. */
-export type OfflineGateProps = PartProps<'div', OfflineGateState> & {
+/** Props of {@link OfflineGate}: those of a `div`, `render`, and when it closes. */
+export type OfflineGateProps = Omit<GateRootProps, 'isClosed'> & {
   /** The headlines that close the gate. @default ['offline'] */
-  readonly when?: readonly Headline[]
+  readonly when?: readonly Headline[] | undefined
   /** What stands in front of the children while the gate is closed. Without it they stay usable, under a notice. */
   readonly fallback?: ReactNode
 }
@@ -31,34 +27,25 @@ const OFFLINE: readonly Headline[] = ['offline']
  * behind `fallback` they are hidden and inert, without one they stay usable under a notice. A state restored from
  * storage never closes it.
  */
-export const OfflineGate: Part<'div', OfflineGateProps> = definePart(function OfflineGate({
-  when = OFFLINE,
-  fallback,
-  children,
-  ...user
-}: OfflineGateProps) {
-  const state = useStatusState()
-  const { status, cause, source } = state
-  const isClosed = when.includes(status) && (source === 'live' || source === 'shared')
-  const front = fallback ?? (
-    <div data-api-status="gate-notice">
-      <div data-api-status="message">
-        <NewsText phase="trouble" facts={{ status, cause, affected: [], report: null }} />
-      </div>
-    </div>
-  )
-  const own = {
-    ...statusAttributes('gate', state),
-    'data-closed': isClosed ? '' : undefined,
-    children: (
-      <>
+export const OfflineGate: ForwardRefExoticComponent<OfflineGateProps & RefAttributes<HTMLDivElement>> =
+  forwardRef<HTMLDivElement, OfflineGateProps>(function OfflineGate(
+    { when = OFFLINE, fallback, children, ...props },
+    ref,
+  ) {
+    const { status, cause, source } = useStatusState()
+    const isClosed = when.includes(status) && (source === 'live' || source === 'shared')
+    return (
+      <GateRoot {...props} ref={ref} isClosed={isClosed}>
         {/* First, so that it comes before an announcer among the children, which may come to be hidden. */}
         <ConnectionAnnouncer />
-        <GateContent front={isClosed && front} isHidden={isClosed && fallback !== undefined}>
-          {children}
-        </GateContent>
-      </>
-    ),
-  }
-  return ['div', own, { ...state, isClosed }, user]
-})
+        <GateFront>
+          {fallback ?? (
+            <GateNotice>
+              <NewsText phase="trouble" facts={{ status, cause, affected: [], report: null }} />
+            </GateNotice>
+          )}
+        </GateFront>
+        <GateContent whenClosed={fallback === undefined ? 'usable' : 'hidden'}>{children}</GateContent>
+      </GateRoot>
+    )
+  })

@@ -1,0 +1,5 @@
+export { GateContent as Content } from './GateContent.js'
+export { GateFields as Fields } from './GateFields.js'
+export { GateFront as Front } from './GateFront.js'
+export { GateNotice as Notice } from './GateNotice.js'
+export { GateRoot as Root } from './GateRoot.js'

@@ -1,0 +1,25 @@
+/** What had focus when a gate hid it, by the front on which focus waits. */
+const waiting = new WeakMap<Element, HTMLElement>()
+
+/** Focus that is in `content`, now hidden, goes to `front`. */
+export function takeFocusAlong(content: HTMLElement, front: HTMLElement): void {
+  const { activeElement } = content.ownerDocument
+  // It has been taken already.
+  if (activeElement === front) return
+  waiting.delete(front)
+  if (!activeElement || !content.contains(activeElement)) return
+  // Focus that waits on the front of a gate inside this one still belongs to what that gate has hidden.
+  waiting.set(front, waiting.get(activeElement) ?? (activeElement as HTMLElement))
+  front.focus()
+}
+
+/** Focus that waits on `front`, or that nobody has any more, returns to where it was. Whoever has moved on stays there. */
+export function giveFocusBack(front: HTMLElement): void {
+  const { activeElement, body } = front.ownerDocument
+  const left = waiting.get(front)
+  if (!left) return
+  // A gate around this one may have opened before and left focus waiting on its own front.
+  const isWaiting = activeElement === body || (activeElement !== null && waiting.has(activeElement))
+  if (isWaiting) left.focus()
+  if (front.ownerDocument.activeElement !== front) waiting.delete(front)
+}

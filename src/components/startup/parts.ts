@@ -1,0 +1,6 @@
+export { StartupElapsed as Elapsed } from './StartupElapsed.js'
+export { StartupFront as Front } from './StartupFront.js'
+export { StartupMessage as Message } from './StartupMessage.js'
+export { StartupRetry as Retry } from './StartupRetry.js'
+export { StartupRoot as Root } from './StartupRoot.js'
+export { StartupSkip as Skip } from './StartupSkip.js'

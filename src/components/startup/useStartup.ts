@@ -1,0 +1,39 @@
+'use client'
+
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useMonitor } from '../../react/useMonitor.js'
+import type { StartupProgress, StartupOpen } from './startup.js'
+import { startupWatch } from './startupWatch.js'
+import type { StartupTiming } from './timing.js'
+
+/**
+ * How the start is going: what to show while nothing has answered since the page was loaded. Open from the first answer
+ * on (a report of trouble is one, a report restored from storage is none), or with the provider's `initialReport` at
+ * once; it never goes back, not for another monitor either.
+ *
+ * The timing holds for all below the same provider. Throws a `RangeError` for a duration that is none.
+ *
+ * @example
+ * const startup = useStartup()
+ * if (startup.phase === 'waking') return <p>The server is waking up.</p>
+ */
+export function useStartup({
+  quietFor,
+  wakingAfter,
+  slowAfter,
+  giveUpAfter,
+}: StartupTiming = {}): StartupProgress {
+  const watch = startupWatch(useMonitor())
+  const startup = useSyncExternalStore(watch.subscribe, watch.get, watch.getInitial)
+  // The app is not to be taken away again when the provider gets another url, at a login for instance.
+  const [opened, setOpened] = useState<StartupOpen | null>(null)
+  if (startup.phase === 'open' && !opened) setOpened(startup)
+
+  useEffect(
+    function configure() {
+      watch.configure({ quietFor, wakingAfter, slowAfter, giveUpAfter })
+    },
+    [watch, quietFor, wakingAfter, slowAfter, giveUpAfter],
+  )
+  return opened ?? startup
+}
