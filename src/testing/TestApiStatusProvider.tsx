@@ -21,13 +21,13 @@ export interface TestApiStatusProviderProps extends FakeMonitorOptions {
  * </TestApiStatusProvider>
  */
 export function TestApiStatusProvider({ children, ...options }: TestApiStatusProviderProps): ReactElement {
-  const { snapshot, timing } = options
+  const { snapshot, timing, history } = options
   const [monitor] = useState(() => fakeMonitor(options))
   useEffect(
     function followProps() {
-      monitor.set({ ...(snapshot && { snapshot }), ...(timing && { timing }) })
+      monitor.set({ ...(snapshot && { snapshot }), ...(timing && { timing }), ...(history && { history }) })
     },
-    [monitor, snapshot, timing],
+    [monitor, snapshot, timing, history],
   )
   return <ApiStatusProvider monitor={monitor}>{children}</ApiStatusProvider>
 }

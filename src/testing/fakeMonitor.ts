@@ -19,6 +19,8 @@ import type { ReportSketch } from './reports.js'
 export interface FakeState {
   readonly snapshot?: SnapshotSketch
   readonly timing?: Partial<Timing>
+  /** What `history()` gives, as far as it is not empty. */
+  readonly history?: Partial<History>
 }
 
 /** Parts of a snapshot. A report may be sketched too; who is affected follows from it. */
@@ -38,8 +40,6 @@ export interface FakeMonitor extends Monitor {
 export interface FakeMonitorOptions extends FakeState {
   /** @default the system's */
   readonly clock?: Clock
-  /** What `history()` gives, as far as it is not empty. @default empty */
-  readonly history?: Partial<History>
   /** What "Retry now" does. It resolves when this does. */
   readonly onCheck?: (monitor: FakeMonitor) => void | Promise<void>
 }
@@ -54,12 +54,11 @@ export interface FakeMonitorOptions extends FakeState {
 export function fakeMonitor({
   clock = systemClock,
   onCheck,
-  history: sketch,
   ...state
 }: FakeMonitorOptions = {}): FakeMonitor {
   const events = createEmitter<MonitorEvents>(console)
   const recovered = new Set<() => unknown>()
-  let history: History = Object.freeze({ ...EMPTY_HISTORY, ...sketch })
+  let history = added(EMPTY_HISTORY, state)
   let checks = 0
   let starts = 0
   const store = createStore<EngineState>(() => applied(INITIAL_STATE, state))
@@ -76,6 +75,7 @@ export function fakeMonitor({
     },
     set(next) {
       const previous = snapshot()
+      history = added(history, next)
       store.setState(applied(store.getState(), next), true)
       if (snapshot() === previous) return
       for (const name of transitionsBetween(previous, snapshot())) {
@@ -113,6 +113,11 @@ export function fakeMonitor({
     },
   }
   return monitor
+}
+
+/** The same object unless there is something to add. */
+function added(history: History, { history: sketch }: FakeState): History {
+  return sketch ? Object.freeze({ ...history, ...sketch }) : history
 }
 
 function applied(state: EngineState, { snapshot = {}, timing }: FakeState): EngineState {

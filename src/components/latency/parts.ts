@@ -1,0 +1,3 @@
+export { LatencyChart as Line } from './LatencyChart.js'
+export { LatencyRoot as Root } from './LatencyRoot.js'
+export { LatencySummary as Summary } from './LatencySummary.js'

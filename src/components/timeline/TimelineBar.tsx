@@ -1,0 +1,64 @@
+'use client'
+
+import { definePart } from '../part.js'
+import type { Part, PartProps } from '../part.js'
+import { BASE, barShape } from './barShape.js'
+import type { TimelineDay } from './readTimeline.js'
+import { useTimeline } from './TimelineContext.js'
+
+/** Props of {@link TimelineBar}: those of a `g`, `render`, and which day it is. `children` replace what is drawn. */
+export type TimelineBarProps = PartProps<'g', TimelineDay> & {
+  /** The day in UTC, as `YYYY-MM-DD`. @default the selected one */
+  readonly day?: string | undefined
+}
+
+/** How much of the room for a day its bar takes. */
+const WIDTH = 0.72
+
+/**
+ * One day: the shares of what its checks found, drawn to scale, and on top of them its worst status in a form of its
+ * own. A dotted line where nothing was recorded. There when the timeline goes back as far.
+ */
+export const TimelineBar: Part<'g', TimelineBarProps> = definePart(function TimelineBar({
+  day: wanted,
+  ...user
+}: TimelineBarProps) {
+  const { days, selected, shown, select } = useTimeline('Bar')
+  const index = days.findIndex(({ day }) => day === (wanted ?? selected?.day))
+  const day = days[index]
+  if (!day) return null
+  // In percent, so that bars grow with the page and strokes do not.
+  const room = 100 / days.length
+  const middle = percent((index + 0.5) * room)
+  const [worst] = day.findings
+  const own = {
+    'data-api-status': 'timeline-bar',
+    'data-status': worst?.status,
+    'data-shown': day === shown ? '' : undefined,
+    role: 'option',
+    'aria-label': day.text,
+    'aria-selected': day === shown,
+    tabIndex: day === selected ? 0 : -1,
+    onFocus: () => select(day.day),
+    children: worst ? (
+      barShape(day.findings).map(([status, y, height]) => (
+        <rect
+          key={y}
+          data-api-status="timeline-share"
+          data-status={status}
+          x={percent((index + (1 - WIDTH) / 2) * room)}
+          y={percent(y)}
+          width={percent(WIDTH * room)}
+          height={percent(height)}
+        />
+      ))
+    ) : (
+      <line x1={middle} y1={percent(100 - BASE)} x2={middle} y2="100%" />
+    ),
+  }
+  return ['g', own, day, user]
+})
+
+function percent(value: number): string {
+  return `${+value.toFixed(3)}%`
+}

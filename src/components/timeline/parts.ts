@@ -1,0 +1,6 @@
+export { TimelineBar as Bar } from './TimelineBar.js'
+export { TimelineBars as Bars } from './TimelineBars.js'
+export { TimelineDetail as Detail } from './TimelineDetail.js'
+export { TimelineRoot as Root } from './TimelineRoot.js'
+export { TimelineSummary as Summary } from './TimelineSummary.js'
+export { TimelineTable as Table } from './TimelineTable.js'
