@@ -55,6 +55,7 @@ export const CSS_VARIABLES = {
   '--api-status-offline': 'Colour of the shape for `offline`.',
   '--api-status-unknown': 'Colour of the shape for `unknown`.',
   '--api-status-checking': 'Colour of the shape for `checking`.',
+  '--api-status-info': 'Colour of the shape of what is no trouble: planned maintenance, a new version.',
   '--api-status-text': 'Text of banner and notice.',
   '--api-status-muted': 'Text that matters less: countdown, ages.',
   '--api-status-surface': 'Background of banner and notice, before it is tinted.',

@@ -1,0 +1,58 @@
+'use client'
+
+import { forwardRef } from 'react'
+import type { ForwardRefExoticComponent, RefAttributes } from 'react'
+import { useApiStatus } from '../../react/useApiStatus.js'
+import { componentWords } from '../../words/en.js'
+import { ReportAge } from '../age/ReportAge.js'
+import { useLocale, useWords } from '../WordsProvider.js'
+import { arrangeComponents, labelOf } from './arrangeComponents.js'
+import type { Arrangement } from './arrangeComponents.js'
+import { ComponentsGroup } from './ComponentsGroup.js'
+import { ComponentsHead } from './ComponentsHead.js'
+import { ComponentsItem } from './ComponentsItem.js'
+import { ComponentsList } from './ComponentsList.js'
+import { ComponentsRoot } from './ComponentsRoot.js'
+import type { ComponentsRootProps } from './ComponentsRoot.js'
+
+/** Props of {@link ComponentList}: those of `Components.Root`, and the arrangement. `children` follow the lists. */
+export type ComponentListProps = ComponentsRootProps & Arrangement
+
+/**
+ * The components of the last report with their status, in groups that are as well as the worst of their components.
+ * Quiet: it is no live region.
+ */
+export const ComponentList: ForwardRefExoticComponent<ComponentListProps & RefAttributes<HTMLDivElement>> =
+  forwardRef<HTMLDivElement, ComponentListProps>(function ComponentList(
+    { groups, labels, children, ...props },
+    ref,
+  ) {
+    const components = useApiStatus((api) => api.components)
+    const words = useWords('components', componentWords)
+    const locale = useLocale()
+    const arranged = arrangeComponents(Object.keys(components), { groups, labels }, locale)
+    const lists = arranged.map(({ title, names }) => {
+      const key = title ?? ''
+      const list = (
+        <ComponentsList key={key}>
+          {names.map((name) => (
+            <ComponentsItem key={name} name={name} label={labelOf(name, labels)} />
+          ))}
+        </ComponentsList>
+      )
+      if (title === null && arranged.length === 1) return list
+      return (
+        <ComponentsGroup key={key} label={title ?? words.others} names={names}>
+          <ComponentsHead />
+          {list}
+        </ComponentsGroup>
+      )
+    })
+    return (
+      <ComponentsRoot {...props} ref={ref}>
+        {arranged.length > 0 ? lists : words.none}
+        <ReportAge />
+        {children}
+      </ComponentsRoot>
+    )
+  })

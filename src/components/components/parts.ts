@@ -1,0 +1,7 @@
+export { ComponentsGroup as Group } from './ComponentsGroup.js'
+export { ComponentsHead as Head } from './ComponentsHead.js'
+export { ComponentsItem as Item } from './ComponentsItem.js'
+export { ComponentsList as List } from './ComponentsList.js'
+export { ComponentsName as Name } from './ComponentsName.js'
+export { ComponentsRoot as Root } from './ComponentsRoot.js'
+export { ComponentsStatus as Status } from './ComponentsStatus.js'

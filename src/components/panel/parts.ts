@@ -1,0 +1,6 @@
+export { PanelHead as Head } from './PanelHead.js'
+export { PanelMaintenance as Maintenance } from './PanelMaintenance.js'
+export { PanelRetry as Retry } from './PanelRetry.js'
+export { PanelRoot as Root } from './PanelRoot.js'
+export { PanelSummary as Summary } from './PanelSummary.js'
+export { PanelTitle as Title } from './PanelTitle.js'
