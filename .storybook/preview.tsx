@@ -1,5 +1,6 @@
 import { withThemeByDataAttribute } from '@storybook/addon-themes'
 import type { Preview } from '@storybook/react-vite'
+import { themes } from 'storybook/theming'
 import '../src/styles/index.css'
 import { languages } from './languages.js'
 import './preview.css'
@@ -25,7 +26,7 @@ const preview: Preview = {
         icon: 'transfer',
         dynamicTitle: true,
         items: [
-          { value: 'auto', title: 'Direction of the language' },
+          { value: 'auto', title: 'Auto direction' },
           { value: 'ltr', title: 'Left to right' },
           { value: 'rtl', title: 'Right to left' },
         ],
@@ -49,6 +50,7 @@ const preview: Preview = {
     // A story that breaks an accessibility rule fails as a test.
     a11y: { test: 'error' },
     layout: 'padded',
+    docs: { theme: themes.normal },
     options: { storySort: { order: ['Introduction', 'Overview', 'Theming', 'Accessibility', '*'] } },
   },
   tags: ['autodocs'],

@@ -23,6 +23,9 @@ export const AllStates: Story = {
   ),
 }
 
+/** Goes through the scenario that the toolbar names. While all is well there is nothing to see. */
+export const Playground: Story = { args: { showDelay: 1500 } }
+
 /** "Retry now" finds the service well again: the banner says so, and leaves by itself. */
 export const Recovery: Story = {
   args: { minShow: 0, recoveryFor: 600_000 },

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { TestApiStatusProvider } from '../src/testing.js'
+import './Gallery.css'
 import type { NamedState } from './states.js'
 
 interface GalleryProps {
@@ -11,11 +12,11 @@ interface GalleryProps {
 /** The same widget in many states, one below the other, each under its name. */
 export function Gallery({ states, children }: GalleryProps): ReactElement {
   return (
-    <dl style={{ display: 'grid', gap: '1.25rem', margin: 0, font: '0.9375rem/1.5 system-ui, sans-serif' }}>
+    <dl className="gallery">
       {states.map(({ name, ...state }) => (
         <div key={name}>
-          <dt style={{ fontSize: '0.8125rem', marginBlockEnd: '0.375rem' }}>{name}</dt>
-          <dd style={{ margin: 0 }}>
+          <dt>{name}</dt>
+          <dd>
             <TestApiStatusProvider {...state}>{children(name)}</TestApiStatusProvider>
           </dd>
         </div>

@@ -36,6 +36,15 @@ export const AllStates: Story = {
   ),
 }
 
+/** Goes through the scenario that the toolbar names: try "Offline". */
+export const Playground: Story = {
+  render: (args) => (
+    <OfflineGate {...args}>
+      <Form label="Note" />
+    </OfflineGate>
+  ),
+}
+
 /** What was typed outlives the outage. */
 export const KeepsWhatWasTyped: Story = {
   render: (args) => <Switchable {...args} />,
