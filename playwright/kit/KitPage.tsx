@@ -13,7 +13,7 @@ export function KitPage({ stage, words }: KitPageProps): ReactElement {
   return (
     <WordsProvider words={words}>
       <main>
-        {stage.exhibits.map(({ name, monitor, element }) => (
+        {stage.exhibits.map(({ exhibit: { name, element }, monitor }) => (
           <section key={name} data-exhibit={name}>
             <h2>{name}</h2>
             <ApiStatusProvider monitor={monitor}>{element}</ApiStatusProvider>

@@ -2,7 +2,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import type { InlineConfig, Rolldown } from 'vite'
 import type { Mode } from '../lab/bundle.js'
-import type { renderKitPage } from './server.js'
+import type * as rendering from './server.js'
 
 /** What a page of the kit loads, from the sources. */
 export interface KitBundle {
@@ -32,11 +32,11 @@ export async function bundleKit(mode: Mode): Promise<KitBundle> {
 }
 
 /** The rendering in Node, from the sources too. */
-export async function bundleRenderer(): Promise<typeof renderKitPage> {
+export async function bundleRenderer(): Promise<typeof rendering.renderKitPage> {
   // Below node_modules, from where Node finds React.
   const outDir = fileURLToPath(new URL(`../../node_modules/.cache/kit-${process.pid}`, import.meta.url))
   await made({ ...usual, build: { ssr: inThisFolder('server.tsx'), outDir, emptyOutDir: true } })
-  const module = (await import(pathToFileURL(`${outDir}/server.js`).href)) as typeof import('./server.js')
+  const module = (await import(pathToFileURL(`${outDir}/server.js`).href)) as typeof rendering
   return module.renderKitPage
 }
 

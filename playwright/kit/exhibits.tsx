@@ -1,5 +1,22 @@
 import type { ReactElement } from 'react'
-import { Banner, DegradedBanner, OfflineGate, ReportAge, StatusIndicator, ConnectionAnnouncer } from '../../src/index.js'
+import {
+  Banner,
+  ComponentList,
+  ConnectionAnnouncer,
+  DegradedBanner,
+  FeatureGate,
+  LastChecked,
+  LatencyLine,
+  MaintenanceBanner,
+  OfflineGate,
+  ReadOnlyGate,
+  ReportAge,
+  StartupGate,
+  StatusIndicator,
+  StatusPanel,
+  StatusTimeline,
+  UpdateBanner,
+} from '../../src/index.js'
 import type { Headline } from '../../src/core.js'
 import type { Situation } from './situations.js'
 
@@ -22,7 +39,21 @@ const children = (
 
 /** Every widget of the kit, in the order in which the page shows them. */
 export const EXHIBITS: readonly Exhibit[] = [
+  // First: whichever comes first speaks for all.
+  { name: 'ConnectionAnnouncer', element: <ConnectionAnnouncer /> },
   { name: 'StatusIndicator', element: <StatusIndicator /> },
+  { name: 'StatusIndicator as a pill', element: <StatusIndicator variant="pill" />, trouble: 'component' },
+  { name: 'StatusIndicator as a dot', element: <StatusIndicator variant="dot" />, trouble: 'device-offline' },
+  { name: 'LastChecked', element: <LastChecked /> },
+  { name: 'ComponentList', element: <ComponentList />, trouble: 'component' },
+  {
+    name: 'ComponentList in groups',
+    element: (
+      <ComponentList groups={{ Shop: ['checkout', 'search'], Letters: ['mail'] }} labels={{ mail: 'Post' }} />
+    ),
+    trouble: 'read-only',
+  },
+  { name: 'ComponentList with long names', element: <ComponentList />, trouble: 'many names' },
   { name: 'ReportAge', element: <ReportAge />, trouble: 'stale' },
   { name: 'DegradedBanner', element: <DegradedBanner /> },
   { name: 'DegradedBanner dismissible', element: <DegradedBanner />, trouble: 'component' },
@@ -46,5 +77,20 @@ export const EXHIBITS: readonly Exhibit[] = [
       </OfflineGate>
     ),
   },
-  { name: 'ConnectionAnnouncer', element: <ConnectionAnnouncer /> },
+  {
+    name: 'FeatureGate',
+    element: <FeatureGate needs="search">{children}</FeatureGate>,
+    trouble: 'component',
+  },
+  { name: 'ReadOnlyGate', element: <ReadOnlyGate>{children}</ReadOnlyGate>, trouble: 'read-only' },
+  { name: 'StartupGate', element: <StartupGate slowAfter={4000}>{children}</StartupGate> },
+  { name: 'MaintenanceBanner', element: <MaintenanceBanner />, trouble: 'maintenance' },
+  {
+    name: 'UpdateBanner',
+    element: <UpdateBanner buildId="a0" settleFor={0} onReload={() => {}} />,
+    trouble: 'updated',
+  },
+  { name: 'StatusTimeline', element: <StatusTimeline /> },
+  { name: 'LatencyLine', element: <LatencyLine /> },
+  { name: 'StatusPanel', element: <StatusPanel />, trouble: 'many names' },
 ]

@@ -9,7 +9,8 @@ export const LANGUAGES: readonly string[] = Object.keys(modules).map(nameOf)
 export function wordsIn(language: string): Words {
   const module = Object.entries(modules).find(([path]) => nameOf(path) === language)?.[1]
   const words = Object.values(module ?? {}).find((value) => 'locale' in value)
-  if (!words) throw new RangeError(`No such language: expected one of ${LANGUAGES.join(', ')}, got ${language}.`)
+  if (!words)
+    throw new RangeError(`No such language: expected one of ${LANGUAGES.join(', ')}, got ${language}.`)
   return words
 }
 

@@ -1,8 +1,8 @@
 import { StrictMode } from 'react'
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import '../../src/styles/index.css'
-import './page.css'
 import * as kit from '../../src/index.js'
+import { widgetsIn } from '../../test/run/widgets.js'
 import { KitPage } from './KitPage.js'
 import { LANGUAGES, wordsIn } from './languages.js'
 import { setStage } from './stage.js'
@@ -13,8 +13,8 @@ import { fromQuery } from './visit.js'
 export interface KitWindow extends Omit<Stage, 'exhibits'> {
   /** The names of the exhibits. */
   readonly exhibits: readonly string[]
-  /** The names of all that `react-api-status` exports. */
-  readonly exported: readonly string[]
+  /** The widgets that `react-api-status` exports. */
+  readonly widgets: readonly string[]
   readonly languages: readonly string[]
 }
 
@@ -28,8 +28,8 @@ const visit = fromQuery(new URLSearchParams(location.search))
 const { exhibits, ...stage } = setStage(visit)
 window.kit = {
   ...stage,
-  exhibits: exhibits.map(({ name }) => name),
-  exported: Object.keys(kit),
+  exhibits: exhibits.map(({ exhibit }) => exhibit.name),
+  widgets: widgetsIn(kit),
   languages: LANGUAGES,
 }
 

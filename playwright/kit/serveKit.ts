@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Mode } from '../lab/bundle.js'
@@ -35,9 +36,11 @@ export async function serveKit(): Promise<KitServer> {
   const servers = await Promise.all(
     (['development', 'production'] as const).map(async (mode) => {
       const { script, styles } = await bundleKit(mode)
+      const page = await readFile(new URL('page.css', import.meta.url), 'utf8')
       const files = new Map<string, File>([
         ['/kit.js', { type: 'text/javascript', content: script }],
         ['/kit.css', { type: 'text/css', content: styles }],
+        ['/page.css', { type: 'text/css', content: page }],
         ['/icon.svg', { type: 'image/svg+xml', content: '<svg xmlns="http://www.w3.org/2000/svg"/>' }],
       ])
       const server = createServer((request, response) => {
@@ -59,7 +62,8 @@ export async function serveKit(): Promise<KitServer> {
     const content = `<!doctype html>
 <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}" class="${look}">
 <meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>The kit</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/kit.css">
+<title>The kit</title><link rel="icon" href="/icon.svg">
+<link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/kit.css">
 <div id="root">${onServer ? renderKitPage(visit) : ''}</div>
 <script type="module" src="/kit.js"></script>`
     return { type: 'text/html', content }

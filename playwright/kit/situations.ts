@@ -1,4 +1,4 @@
-import type { Cause } from '../../src/core.js'
+import type { Cause, History } from '../../src/core.js'
 import type { FakeState } from '../../src/testing.js'
 
 /** What the clock of every page shows at first, in epoch milliseconds. */
@@ -16,14 +16,34 @@ const maintenance = {
   components: ['checkout'],
 }
 
+const DAY = 24 * 60 * MINUTE
+const FINDINGS = [
+  { healthy: 200 },
+  { healthy: 180, degraded: 20 },
+  { unhealthy: 40, offline: 8 },
+  { unknown: 3 },
+]
+
+/** Ninety days with gaps and every kind of day, and sixty answers. The same in each run. */
+const history: Partial<History> = {
+  days: Array.from({ length: 90 }, (_, index) => ({
+    day: new Date(NOON - (89 - index) * DAY).toISOString().slice(0, 10),
+    polls: { healthy: 0, degraded: 0, unhealthy: 0, offline: 0, unknown: 0, ...FINDINGS[index % 4] },
+  })).filter((_, index) => index % 9 !== 5),
+  latencies: Array.from({ length: 60 }, (_, index) => ({
+    at: NOON - (60 - index) * MINUTE,
+    ms: 40 + ((index * 37) % 90),
+  })),
+}
+
 /** All is well, with components to list. */
 const well = {
-  buildId: 'a1',
+  service: { buildId: 'a1' },
   components: {
     checkout: { impact: ['payment', 'orders'] },
-    database: { responseTimeMs: 3, since: NOON - 90 * MINUTE },
+    database: { responseTimeMs: 3, checkedAt: NOON - 90 * MINUTE },
     search: { critical: false },
-    mail: { critical: false, lastChecked: NOON - MINUTE },
+    mail: { critical: false, checkedAt: NOON - MINUTE },
   },
 } as const
 
@@ -69,7 +89,7 @@ const byCause: Readonly<Record<Cause, FakeState['snapshot']>> = {
 const more = {
   checking: { status: 'checking', cause: null, source: 'none' },
   healthy: { ...live, status: 'healthy', cause: null, report: well },
-  updated: { ...live, status: 'healthy', cause: null, report: { ...well, buildId: 'b2' } },
+  updated: { ...live, status: 'healthy', cause: null, report: { ...well, service: { buildId: 'b2' } } },
   stale: { ...unreachable, isStale: true, report: well },
   restored: {
     ...byCause.component,
@@ -99,5 +119,5 @@ export const SITUATIONS: readonly Situation[] = Object.keys({ ...more, ...byCaus
 
 /** The state of that name. */
 export function stateIn(situation: Situation): Required<FakeState> {
-  return { snapshot: { ...byCause, ...more }[situation] ?? {}, timing }
+  return { snapshot: { ...byCause, ...more }[situation] ?? {}, timing, history }
 }

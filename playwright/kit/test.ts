@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import type { Mode } from '../lab/bundle.js'
+import type { Situation } from './situations.js'
 import { serveKit } from './serveKit.js'
 import type { KitServer } from './serveKit.js'
 import { toQuery } from './visit.js'
@@ -12,11 +13,16 @@ export { expect } from '@playwright/test'
 export interface Kit {
   /** Opens it anew. */
   open(visit?: Visit): Promise<void>
+  /** Brings every widget into a state, or each into its worst, and waits until that is told. */
+  show(situation: Situation | 'trouble'): Promise<void>
   /** What the page has complained of since it was opened: errors, warnings, broken policies, any word in the console. */
   readonly complaints: readonly string[]
   /** The HTML that the server sends for a visit. */
   htmlOf(visit: Visit): Promise<string>
 }
+
+/** Longer than every delay of the kit, also that of trouble which returns. */
+const LONG = 6000
 
 /** React's only word that is no complaint, in its development build. */
 const HINT = 'Download the React DevTools'
@@ -25,7 +31,7 @@ const HINT = 'Download the React DevTools'
 export const test = base.extend<{ mode: Mode; kit: Kit }, { server: KitServer }>({
   mode: ['development', { option: true }],
   server: [
-    async ({}, use) => {
+    async ({ browserName: _anyBrowser }, use) => {
       const server = await serveKit()
       await use(server)
       await server.stop()
@@ -47,6 +53,11 @@ export const test = base.extend<{ mode: Mode; kit: Kit }, { server: KitServer }>
         await page.goto(addressOf(visit))
         await rest(page)
       },
+      async show(situation) {
+        await page.evaluate((name) => window.kit.show(name), situation)
+        await page.evaluate((time) => window.kit.pass(time), LONG)
+        await rest(page)
+      },
       async htmlOf(visit) {
         const answer = await fetch(addressOf(visit))
         return answer.text()
@@ -55,19 +66,26 @@ export const test = base.extend<{ mode: Mode; kit: Kit }, { server: KitServer }>
   },
 })
 
-/** Waits until React and the browser have nothing left to do. */
+/** Waits until React and the browser have nothing left to do, and nothing moves but what never stops. */
 export async function rest(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) =>
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))),
-      ),
-  )
+  await page.evaluate(async () => {
+    await new Promise((resolve) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))),
+    )
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < Infinity)
+    // One that is cut short has ended too.
+    await Promise.allSettled(passing.map(({ finished }) => finished))
+  })
 }
 
 /** Runs in the page before anything of its own: what the parser refuses is seen too. */
 function watchPolicy(): void {
-  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, sample }) => {
-    console.error(`broken policy: ${violatedDirective} ${blockedURI} ${sourceFile} ${sample}`)
-  })
+  document.addEventListener(
+    'securitypolicyviolation',
+    ({ violatedDirective, blockedURI, sourceFile, sample }) => {
+      console.error(`broken policy: ${violatedDirective} ${blockedURI} ${sourceFile} ${sample}`)
+    },
+  )
 }

@@ -30,7 +30,8 @@ export function toQuery({ situation, onServer, language, only, look }: Visit): s
 export function fromQuery(query: URLSearchParams): Required<Visit> {
   const wanted = query.get('situation') ?? 'checking'
   const situation = SITUATIONS.find((name) => name === wanted)
-  if (!situation) throw new RangeError(`No such situation: expected one of ${SITUATIONS.join(', ')}, got ${wanted}.`)
+  if (!situation)
+    throw new RangeError(`No such situation: expected one of ${SITUATIONS.join(', ')}, got ${wanted}.`)
   return {
     situation,
     onServer: query.has('server'),
