@@ -18,6 +18,7 @@ const npm =
   process.env.npm_execpath ??
   execFileSync('npm', ['root', '-g'], { encoding: 'utf8' }).trim() + '/npm/bin/npm-cli.js'
 const quietly = ['--prefer-offline', '--no-audit', '--no-fund']
+const env = { NEXT_TELEMETRY_DISABLED: '1' }
 
 /** Copies a consumer out of the repository; answers where to. */
 function copyOf(consumer: string): string {
@@ -27,44 +28,80 @@ function copyOf(consumer: string): string {
 }
 
 const vite = copyOf('vite-react')
+const next = copyOf('next-app-router')
+const shadcn = copyOf('shadcn')
 const node = copyOf('node-only')
-/** A script of a package that the Vite consumer has installed. */
-const installed = (path: string) => join(vite, 'node_modules', path)
 
 function check(name: string, needs: string, commands: Step['commands'], cwd?: string): Step {
-  return { name, needs, commands, minutes: 5, count: oneCheck, ...(cwd === undefined ? {} : { cwd }) }
+  return { name, needs, commands, minutes: 5, env, count: oneCheck, ...(cwd === undefined ? {} : { cwd }) }
 }
+
+/** Installs what the lock file of `app` says, and the packed package. */
+function install(name: string, app: string, ...options: string[]): Step {
+  const commands = [
+    [npm, 'ci', ...quietly],
+    [npm, 'install', ...options, ...quietly, tarball],
+  ]
+  return check(name, 'npm pack', commands, app)
+}
+
+/** Runs a script of this folder, which is given where the installed consumer is. */
+function script(file: string, ...args: string[]): string[] {
+  return ['--import', 'tsx', join(import.meta.dirname, file), ...args]
+}
+
+const inVite = 'install into an app of Vite and React'
+const inNext = 'install into an app of Next'
+const inShadcn = 'install into an app of shadcn/ui'
+const added = 'shadcn adds the items of our registry'
 
 const steps: readonly Step[] = [
   build,
+  { name: 'recipes', commands: [script('compareRecipes.ts')], minutes: 1, count: oneCheck },
   check('npm pack', 'build', [[npm, 'pack', '--pack-destination', folder]]),
-  check(
-    'install into an app of Vite and React',
-    'npm pack',
-    [
-      [npm, 'ci', ...quietly],
-      [npm, 'install', '--no-save', ...quietly, tarball],
-    ],
-    vite,
-  ),
+
+  install(inVite, vite, '--no-save'),
   ...['bundler', 'nodenext'].map((resolution) =>
     check(
       `types, resolved as ${resolution}`,
-      'install into an app of Vite and React',
-      [[installed('typescript/bin/tsc'), '-p', `tsconfig.${resolution}.json`]],
+      inVite,
+      [['node_modules/typescript/bin/tsc', '-p', `tsconfig.${resolution}.json`]],
       vite,
     ),
   ),
   check(
     'vite build',
-    'install into an app of Vite and React',
-    [[installed('vite/bin/vite.js'), 'build']],
+    inVite,
+    [
+      ['node_modules/vite/bin/vite.js', 'build'],
+      ['node_modules/vite/bin/vite.js', 'build', '--ssr', 'src/render.tsx', '--outDir', 'dist-server'],
+    ],
     vite,
   ),
-  check('the indicator says healthy in Chromium', 'vite build', [
-    ['--import', 'tsx', join(import.meta.dirname, 'openInChromium.ts'), vite],
+  check('the indicator says healthy in Chromium', 'vite build', [script('openInChromium.ts', vite)]),
+  check('rendering on a server', inVite, [['renderOnServer.mjs']], vite),
+  check('rendered by Node, hydrated in Chromium', 'vite build', [script('openRendered.ts', vite)]),
+
+  install(inNext, next, '--no-save'),
+  check('next build', inNext, [['node_modules/next/dist/bin/next', 'build']], next),
+  check('rendered by Next, hydrated in Chromium', 'next build', [script('openNext.ts', next)]),
+
+  // Saved, so that the shadcn CLI sees the dependency there and does not look for it.
+  install(inShadcn, shadcn, '--save'),
+  check(added, inShadcn, [script('addFromRegistry.ts', shadcn)]),
+  check(
+    'types and build of what shadcn has added',
+    added,
+    [
+      ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
+      ['node_modules/vite/bin/vite.js', 'build'],
+    ],
+    shadcn,
+  ),
+  check('what shadcn has added, in Chromium', 'types and build of what shadcn has added', [
+    script('openShadcn.ts', shadcn),
   ]),
-  check('rendering on a server', 'install into an app of Vite and React', [['renderOnServer.mjs']], vite),
+
   check(
     'install beside no React',
     'npm pack',

@@ -1,28 +1,38 @@
 import {
   ApiStatusProvider,
   DegradedBanner,
+  MaintenanceBanner,
   OfflineGate,
+  StartupGate,
   StatusIndicator,
+  StatusPanel,
+  UpdateBanner,
   useApiStatus,
 } from 'react-api-status'
 import type { ReactNode } from 'react'
 import 'react-api-status/styles.css'
+import './app.css'
 
-export function App(): ReactNode {
+/** `initialReport`: what a server that rendered the page knew, if one did. */
+export function App({ initialReport }: { readonly initialReport?: object | undefined }): ReactNode {
   return (
-    <ApiStatusProvider url="/api/health">
+    <ApiStatusProvider url="/api/health" initialReport={initialReport}>
       <DegradedBanner />
+      <MaintenanceBanner />
+      <UpdateBanner />
       <StatusIndicator />
-      <OfflineGate fallback={<p>You are offline. Your drafts are kept.</p>}>
-        <Status />
-      </OfflineGate>
+      <StartupGate>
+        <OfflineGate fallback={<p>You are offline. Your drafts are kept.</p>}>
+          <Draft />
+        </OfflineGate>
+        <StatusPanel />
+      </StartupGate>
     </ApiStatusProvider>
   )
 }
 
-function Status(): ReactNode {
-  const status: 'checking' | 'healthy' | 'degraded' | 'unhealthy' | 'offline' | 'unknown' = useApiStatus(
-    (api) => api.status,
-  )
-  return <p>The headline is {status}.</p>
+/** A component of the app's own, on the hooks alone. */
+function Draft(): ReactNode {
+  const isReadOnly = useApiStatus((api) => api.isReadOnly)
+  return <textarea aria-label="Draft" readOnly={isReadOnly} />
 }
