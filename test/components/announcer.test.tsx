@@ -1,9 +1,14 @@
-import { screen } from '@testing-library/react'
+import { act, fireEvent, render, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { ConnectionAnnouncer } from '../../src/components/announcer/ConnectionAnnouncer.js'
+import { useAnnounce } from '../../src/components/announcer/useAnnounce.js'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import { OfflineGate } from '../../src/components/gate/OfflineGate.js'
+import { incidentWatch } from '../../src/components/incident/incidentWatch.js'
 import { StatusIndicator } from '../../src/components/indicator/StatusIndicator.js'
+import { WordsProvider } from '../../src/components/WordsProvider.js'
+import { ApiStatusProvider } from '../../src/react/ApiStatusProvider.js'
+import { FakeClock } from '../../src/testing/fakeClock.js'
 import { part, parts, renderKit } from './renderKit.js'
 import { healthy, offline, readOnly, searchDown, stagedMonitor, unreachable } from './stagedMonitor.js'
 
@@ -27,7 +32,7 @@ function listen(): () => string[] {
 }
 
 describe('the announcer', () => {
-  it('is a polite live region, there and empty before there is anything to say', () => {
+  it('is a polite live region, there and empty before there is anything to say (U5)', () => {
     renderKit(<DegradedBanner />, stagedMonitor())
     expect(screen.getByRole('status').getAttribute('aria-live')).toBe('polite')
     expect(screen.getByRole('status').textContent).toBe('')
@@ -42,35 +47,45 @@ describe('the announcer', () => {
     expect(getComputedStyle(part('announcer')).visibility).toBe('visible')
   })
 
-  it('announces an outage and its recovery, once each, however many widgets there are', async () => {
+  it('announces an outage and its recovery, once each, however many widgets and retries there are (U7)', async () => {
     const monitor = stagedMonitor()
     renderKit(
-      <OfflineGate fallback="Offline.">
-        <StatusIndicator />
-        <DegradedBanner />
-        <DegradedBanner />
-        <ConnectionAnnouncer />
-      </OfflineGate>,
+      <>
+        <OfflineGate fallback="Offline.">
+          <StatusIndicator />
+          <DegradedBanner />
+          <DegradedBanner />
+          <ConnectionAnnouncer />
+        </OfflineGate>
+        <ApiStatusProvider monitor={monitor}>
+          <OfflineGate>
+            <DegradedBanner />
+            <ConnectionAnnouncer />
+          </OfflineGate>
+        </ApiStatusProvider>
+      </>,
       monitor,
     )
     const heard = listen()
     monitor.show(healthy)
     await monitor.pass(60_000)
     monitor.show(unreachable)
-    await monitor.pass(30_000)
-    monitor.show({ cause: 'timeout' })
-    await monitor.pass(30_000)
+    for (let retry = 0; retry < 10; retry++) {
+      monitor.poll({ lastChecked: retry, nextCheckAt: monitor.clock.wallNow() + 3000 })
+      monitor.show({ cause: retry % 2 === 0 ? 'timeout' : 'unreachable' })
+      await monitor.pass(3000)
+    }
     monitor.show(healthy)
     await monitor.pass(60_000)
     expect(heard()).toEqual([
-      expect.stringContaining('We can’t reach the server.'),
+      expect.stringContaining('The server takes too long to answer.'),
       'Everything works again.',
     ])
     expect(parts('announcer')).toHaveLength(1)
     expect(part('announcer').textContent).toBe('')
   })
 
-  it('says nothing of a healthy start, of a blip, or of a state that was only restored', async () => {
+  it('says nothing of a healthy start, of a blip, or of a state that was only restored (U6)', async () => {
     const monitor = stagedMonitor({ ...searchDown, source: 'restored', isStale: true })
     renderKit(<DegradedBanner />, monitor)
     const heard = listen()
@@ -112,7 +127,7 @@ describe('the announcer', () => {
     ])
   })
 
-  it('says two things at most of a back end that flaps ten times in thirty seconds', async () => {
+  it('says two things at most of a back end that flaps ten times in thirty seconds (U7)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<DegradedBanner />, monitor)
     const heard = listen()
@@ -136,7 +151,7 @@ describe('the announcer', () => {
     await monitor.pass(60_000)
     expect(part('announcer').textContent).toBe('')
     monitor.show(healthy)
-    await monitor.pass(RECOVERY_FOR)
+    await monitor.pass(RECOVERY_FOR - 1)
     expect(heard()).toEqual([expect.stringContaining('We can’t reach'), 'Everything works again.'])
   })
 
@@ -165,5 +180,169 @@ describe('the announcer', () => {
     await monitor.pass(SHOW_DELAY)
     // By its role, which only what is exposed to screen readers has.
     expect(screen.getByRole('status').textContent).toContain('You are offline.')
+  })
+})
+
+describe('the one voice of a document', () => {
+  const GAP = 5000
+
+  function Says({ text }: { readonly text: string }) {
+    const announce = useAnnounce()
+    return (
+      <button type="button" onClick={() => announce(text)}>
+        {text}
+      </button>
+    )
+  }
+  const say = (text: string) => fireEvent.click(screen.getByRole('button', { name: text }))
+
+  it('speaks for two back ends, through one region, one after the other', async () => {
+    const clock = new FakeClock()
+    const [shop, search] = [stagedMonitor(healthy, {}, clock), stagedMonitor(healthy, {}, clock)]
+    render(
+      <>
+        <ApiStatusProvider monitor={shop}>
+          <ConnectionAnnouncer />
+        </ApiStatusProvider>
+        <ApiStatusProvider monitor={search}>
+          <WordsProvider words={{ trouble: { recovered: 'Search works again.' } }}>
+            <ConnectionAnnouncer />
+          </WordsProvider>
+        </ApiStatusProvider>
+      </>,
+    )
+    const heard = listen()
+    shop.show(unreachable)
+    await shop.pass(1000)
+    search.show(searchDown)
+    await shop.pass(SHOW_DELAY)
+    expect(heard()).toEqual([expect.stringContaining('We can’t reach the server.')])
+    await shop.pass(GAP)
+    search.show(healthy)
+    await shop.pass(GAP)
+    expect(parts('announcer')).toHaveLength(1)
+    expect(heard()).toEqual([
+      expect.stringContaining('We can’t reach the server.'),
+      expect.stringContaining('Affected: search.'),
+      'Search works again.',
+    ])
+  })
+
+  it('begins at most one announcement in five seconds; of what waits, the newest is said', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <ConnectionAnnouncer />
+        <Says text="One." />
+        <Says text="Two." />
+        <Says text="Three." />
+      </>,
+      monitor,
+    )
+    const heard = listen()
+    say('One.')
+    await monitor.pass(1000)
+    say('Two.')
+    say('Three.')
+    await monitor.pass(GAP - 1001)
+    expect(heard()).toEqual(['One.'])
+    await monitor.pass(1)
+    expect(heard()).toEqual(['One.', 'Three.'])
+  })
+
+  it('says the same words again when they are said anew', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <ConnectionAnnouncer />
+        <Says text="Copied." />
+      </>,
+      monitor,
+    )
+    say('Copied.')
+    expect(part('announcer').textContent).toBe('Copied.')
+    await monitor.pass(GAP)
+    expect(part('announcer').textContent).toBe('')
+    say('Copied.')
+    expect(part('announcer').textContent).toBe('Copied.')
+  })
+
+  it('keeps news of the service before a reply that comes later', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <ConnectionAnnouncer />
+        <Says text="One." />
+        <Says text="Two." />
+      </>,
+      monitor,
+    )
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY - 1)
+    say('One.')
+    await monitor.pass(1000)
+    say('Two.')
+    const heard = listen()
+    await monitor.pass(GAP)
+    expect(heard()).toEqual([expect.stringContaining('We can’t reach the server.')])
+  })
+
+  it('says nothing later of what was said where no announcer was', async () => {
+    const monitor = stagedMonitor(healthy)
+    const { rerender } = renderKit(<Says text="One." />, monitor)
+    say('One.')
+    rerender(<ConnectionAnnouncer />)
+    await monitor.pass(60_000)
+    expect(part('announcer').textContent).toBe('')
+    expect(monitor.clock.pendingTimers).toBe(0)
+  })
+
+  it('leaves no timer behind when its last announcer leaves', async () => {
+    const monitor = stagedMonitor(healthy)
+    const { unmount } = renderKit(
+      <>
+        <ConnectionAnnouncer />
+        <Says text="One." />
+      </>,
+      monitor,
+    )
+    say('One.')
+    expect(monitor.clock.pendingTimers).toBe(1)
+    unmount()
+    expect(monitor.clock.pendingTimers).toBe(0)
+  })
+
+  it('is quiet about trouble that somebody else tells of, and speaks once they stop', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner />, monitor)
+    const heard = listen()
+    const speakUp = [incidentWatch(monitor).hush(), incidentWatch(monitor).hush()]
+    monitor.show(unreachable)
+    await monitor.pass(60_000)
+    expect(heard()).toEqual([])
+    expect(part('banner').hidden).toBe(true)
+    act(() => speakUp[0]?.())
+    expect(part('banner').hidden).toBe(true)
+    act(() => speakUp[1]?.())
+    expect(part('banner').hidden).toBe(false)
+    expect(heard()).toEqual([expect.stringContaining('We can’t reach the server.')])
+  })
+
+  it('takes back what it tells when somebody else comes to tell of it, and has no good news then', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner />, monitor)
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY)
+    const heard = listen()
+    let speakUp = () => {}
+    act(() => {
+      speakUp = incidentWatch(monitor).hush()
+    })
+    expect(part('banner').hidden).toBe(true)
+    monitor.show(healthy)
+    act(() => speakUp())
+    await monitor.pass(60_000)
+    expect(part('banner').hidden).toBe(true)
+    expect(heard()).toEqual([])
   })
 })

@@ -1,16 +1,37 @@
-import { createRef } from 'react'
+import { createRef, forwardRef } from 'react'
 import type { ComponentType, ReactElement, ReactNode } from 'react'
 import { fireEvent } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { LastChecked } from '../../src/components/age/LastChecked.js'
 import { ReportAge } from '../../src/components/age/ReportAge.js'
 import { BannerRoot } from '../../src/components/banner/BannerRoot.js'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import * as Banner from '../../src/components/banner/parts.js'
+import { ComponentList } from '../../src/components/components/ComponentList.js'
+import * as Components from '../../src/components/components/parts.js'
+import { FeatureGate } from '../../src/components/gate/FeatureGate.js'
 import { OfflineGate } from '../../src/components/gate/OfflineGate.js'
+import * as Gate from '../../src/components/gate/parts.js'
+import { ReadOnlyGate } from '../../src/components/gate/ReadOnlyGate.js'
+import * as Indicator from '../../src/components/indicator/parts.js'
 import { StatusIndicator } from '../../src/components/indicator/StatusIndicator.js'
+import { LatencyLine } from '../../src/components/latency/LatencyLine.js'
+import * as Latency from '../../src/components/latency/parts.js'
+import { MaintenanceBanner } from '../../src/components/maintenance/MaintenanceBanner.js'
+import * as Maintenance from '../../src/components/maintenance/parts.js'
 import { mergeProps } from '../../src/components/mergeProps.js'
+import * as Panel from '../../src/components/panel/parts.js'
+import { StatusPanel } from '../../src/components/panel/StatusPanel.js'
+import * as Startup from '../../src/components/startup/parts.js'
+import { StartupGate } from '../../src/components/startup/StartupGate.js'
+import * as Timeline from '../../src/components/timeline/parts.js'
+import { StatusTimeline } from '../../src/components/timeline/StatusTimeline.js'
+import * as Update from '../../src/components/update/parts.js'
+import { UpdateBanner } from '../../src/components/update/UpdateBanner.js'
+import type { SnapshotSketch } from '../../src/testing/fakeMonitor.js'
+import { recorded } from './recorded.js'
 import { part, renderKit } from './renderKit.js'
-import { searchDown, stagedMonitor } from './stagedMonitor.js'
+import { healthy, searchDown, stagedMonitor, unreachable } from './stagedMonitor.js'
 
 interface AnyProps {
   readonly [prop: string]: unknown
@@ -19,28 +40,135 @@ interface AnyProps {
 const inBanner = ({ children }: { readonly children: ReactNode }) => (
   <BannerRoot showDelay={0}>{children}</BannerRoot>
 )
+const Search = forwardRef<HTMLLIElement>((props, ref) => (
+  <Components.Item {...props} ref={ref} name="search" />
+))
+const Group = forwardRef<HTMLDivElement>((props, ref) => (
+  <Components.Group {...props} ref={ref} label="Finding" names={['search']} />
+))
+const inGroup = ({ children }: { readonly children: ReactNode }) => (
+  <Components.Group label="Finding" names={['search']}>
+    {children}
+  </Components.Group>
+)
+const manyDown = { ...searchDown, affected: ['search', 'images', 'mail', 'export', 'import'] }
+const planned = {
+  ...healthy,
+  report: {
+    maintenance: [
+      { id: 'move', title: 'Moving house', startsAt: Date.UTC(2026, 0, 1, 1), components: ['search'] },
+    ],
+  },
+}
+const deployed = { ...healthy, report: { service: { buildId: '2' } } }
+const inMaintenance = ({ children }: { readonly children: ReactNode }) => (
+  <Maintenance.Root>{children}</Maintenance.Root>
+)
+const inUpdate = ({ children }: { readonly children: ReactNode }) => (
+  <Update.Root buildId="1" settleFor={0}>
+    {children}
+  </Update.Root>
+)
+const Feature = forwardRef<HTMLDivElement>((props, ref) => (
+  <FeatureGate {...props} ref={ref} needs="search" />
+))
+const inGate = ({ children }: { readonly children: ReactNode }) => <Gate.Root isClosed>{children}</Gate.Root>
+const inStartup = ({ children }: { readonly children: ReactNode }) => (
+  <Startup.Root quietFor={0} slowAfter={0} fallback={children} />
+)
+const inTimeline = ({ children }: { readonly children: ReactNode }) => (
+  <Timeline.Root>{children}</Timeline.Root>
+)
+const inBars = ({ children }: { readonly children: ReactNode }) => (
+  <Timeline.Root>
+    <Timeline.Bars>{children}</Timeline.Bars>
+  </Timeline.Root>
+)
+/** What is drawn in it can't be in the element that a test puts in its place. */
+const Bars = forwardRef<SVGSVGElement>((props, ref) => (
+  <Timeline.Bars {...props} ref={ref}>
+    {false}
+  </Timeline.Bars>
+))
+const Line = forwardRef<SVGSVGElement>((props, ref) => (
+  <Latency.Line {...props} ref={ref}>
+    {false}
+  </Latency.Line>
+))
+const inLatency = ({ children }: { readonly children: ReactNode }) => <Latency.Root>{children}</Latency.Root>
 const alone = ({ children }: { readonly children: ReactNode }) => children
 
-const cases: [name: string, Part: unknown, Around: (props: { children: ReactNode }) => ReactNode][] = [
+const cases: [
+  name: string,
+  Part: unknown,
+  Around: (props: { children: ReactNode }) => ReactNode,
+  state?: SnapshotSketch,
+][] = [
   ['indicator', StatusIndicator, alone],
+  ['indicator-label', Indicator.Label, alone],
   ['age', ReportAge, alone],
+  ['last-checked', LastChecked, alone],
+  ['components', ComponentList, alone],
+  ['component-group', Group, alone],
+  ['component-head', Components.Head, inGroup],
+  ['component-list', Components.List, inGroup],
+  ['component', Search, alone],
+  ['component-name', Components.Name, inGroup],
+  ['component-status', Components.Status, inGroup],
+  ['panel', StatusPanel, alone],
+  ['panel-head', Panel.Head, alone],
+  ['panel-summary', Panel.Summary, alone],
+  ['panel-title', Panel.Title, alone],
+  ['retry', Panel.Retry, alone],
+  ['panel-maintenance', Panel.Maintenance, alone, planned],
   ['gate', OfflineGate, alone],
+  ['gate', Feature, alone],
+  ['gate', ReadOnlyGate, alone],
+  ['gate-front', Gate.Front, inGate],
+  ['gate-notice', Gate.Notice, inGate],
+  ['gate-content', Gate.Content, inGate],
+  ['gate-fields', Gate.Fields, inGate],
+  ['startup', StartupGate, alone, unreachable],
+  ['startup-front', Startup.Front, inStartup, unreachable],
+  ['startup-message', Startup.Message, inStartup, unreachable],
+  ['startup-elapsed', Startup.Elapsed, inStartup, unreachable],
+  ['startup-retry', Startup.Retry, inStartup, unreachable],
+  ['startup-skip', Startup.Skip, inStartup, unreachable],
   ['banner', DegradedBanner, alone],
   ['message', Banner.Message, inBanner],
   ['countdown', Banner.Countdown, inBanner],
   ['retry', Banner.Retry, inBanner],
   ['dismiss', Banner.Dismiss, inBanner],
+  ['details', Banner.Details, inBanner, manyDown],
+  ['maintenance', MaintenanceBanner, alone],
+  ['message', Maintenance.Message, inMaintenance, planned],
+  ['countdown', Maintenance.Countdown, inMaintenance, planned],
+  ['dismiss', Maintenance.Dismiss, inMaintenance, planned],
+  ['update', UpdateBanner, alone],
+  ['message', Update.Message, inUpdate, deployed],
+  ['reload', Update.Reload, inUpdate, deployed],
+  ['dismiss', Update.Dismiss, inUpdate, deployed],
+  ['timeline', StatusTimeline, alone],
+  ['timeline-summary', Timeline.Summary, inTimeline],
+  ['timeline-bars', Bars, inTimeline],
+  ['timeline-bar', Timeline.Bar, inBars],
+  ['timeline-detail', Timeline.Detail, inTimeline],
+  ['timeline-table', Timeline.Table, inTimeline],
+  ['latency', LatencyLine, alone],
+  ['latency-summary', Latency.Summary, inLatency],
+  ['latency-line', Line, inLatency],
 ]
 
 afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe.each(cases)('the part "%s"', (name, component, Around) => {
+describe.each(cases)('the part "%s"', (name, component, Around, state = searchDown) => {
   const Part = component as ComponentType<AnyProps>
 
   async function show(element: ReactElement): Promise<HTMLElement> {
-    const monitor = stagedMonitor({ ...searchDown, isStale: true }, { reportAt: 0 })
+    const monitor = stagedMonitor({ isStale: state === searchDown, ...state }, { reportAt: 0 })
+    monitor.set({ history: recorded })
     renderKit(<Around>{element}</Around>, monitor)
     await monitor.pass(1500)
     return part(name)
@@ -58,7 +186,7 @@ describe.each(cases)('the part "%s"', (name, component, Around) => {
       />,
     )
     expect(node.id).toBe('mine')
-    expect(node.className).toBe('mine')
+    expect(node.getAttribute('class')).toBe('mine')
     expect(node.style.order).toBe('3')
     expect(node.dataset.mine).toBe('1')
     expect(node.getAttribute('aria-label')).toBe('Mine')
@@ -95,9 +223,9 @@ describe.each(cases)('the part "%s"', (name, component, Around) => {
         render={<article ref={refToo} className="element" title="Mine" onClick={onClickToo} />}
       />,
     )
-    expect(node.tagName).toBe('ARTICLE')
-    expect(node.title).toBe('Mine')
-    expect(node.className).toBe('part element')
+    expect(node.localName).toBe('article')
+    expect(node.getAttribute('title')).toBe('Mine')
+    expect(node.getAttribute('class')).toBe('part element')
     expect(ref.current).toBe(node)
     expect(refToo.current).toBe(node)
     fireEvent.click(node)
@@ -119,8 +247,8 @@ describe.each(cases)('the part "%s"', (name, component, Around) => {
         }}
       />,
     )
-    expect(node.tagName).toBe('ARTICLE')
-    expect(node.title).toBe('Mine')
+    expect(node.localName).toBe('article')
+    expect(node.getAttribute('title')).toBe('Mine')
     expect(ref.current).toBe(node)
     expect(Object.keys(states.at(-1) as object)).not.toEqual([])
   })

@@ -84,7 +84,7 @@ function variablesByPart(css: string): Map<string, Set<string>> {
     for (const rule of rules) {
       if (rule instanceof CSSStyleRule) {
         const variables = [...rule.style.cssText.matchAll(/var\((--api-status-[\w-]+)/g)].map(
-          ([, name]) => name,
+          ([, name = '']) => name,
         )
         for (const [, part = ''] of rule.selectorText.matchAll(/\[data-api-status="([\w-]+)"\]/g)) {
           found.set(part, new Set([...(found.get(part) ?? []), ...variables]))

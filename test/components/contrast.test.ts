@@ -1,53 +1,86 @@
 import { describe, expect, it } from 'vitest'
-import tokens from '../../src/styles/tokens.css?raw'
+import css from '../../src/styles/tokens.css?raw'
 
-/** Backgrounds of pages that an indicator may stand on: plain white, and the dark grey of browsers. */
+const sheets = import.meta.glob<string>('../../src/styles/*.css', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+
+/** Backgrounds of pages that a widget may stand on: plain white, and the dark grey of browsers. */
 const PAGE = { light: '#ffffff', dark: '#121212' }
-const SHAPES = ['healthy', 'degraded', 'unhealthy', 'offline', 'unknown', 'checking']
+const SHAPES = ['healthy', 'degraded', 'unhealthy', 'offline', 'unknown', 'checking', 'info']
 
 type Scheme = keyof typeof PAGE
 type Channels = readonly [number, number, number]
 
-const [usual = '', more = ''] = tokens.split('@media (prefers-contrast: more)')
+const [usual = '', more = ''] = css.split('@media (prefers-contrast: more)')
+const everyToken = [...new Set([...css.matchAll(/--api-status-([\w-]+):/g)].map(([, name]) => name ?? ''))]
 
-describe.each(['light', 'dark'] as const)('in the %s scheme', (scheme) => {
-  it.each([
-    ['usually', usual, 4.5, 3],
-    ['with more contrast wanted', usual + more, 7, 4.5],
-  ])('text, shapes, borders and focus stand out %s', (_, css, forText, forShapes) => {
-    const token = (name: string) => channels(valueOf(css, name, scheme))
-    const tint = Number.parseFloat(lastMatch(css, /--api-status-tint: ([\d.]+)%/g)) / 100
+/** Lengths and shares: what is not painted by itself. */
+const isMeasure = (name: string) => /^[\d.]+(%|r?em|px|m?s)$/.test(lastValue(css, name))
+
+describe('the colours of the kit (U2)', () => {
+  const cases = (['light', 'dark'] as const).flatMap(
+    (scheme) =>
+      [
+        [scheme, 'usually', usual, { text: 4.5, shape: 3, edge: 1.3 }],
+        // https://www.w3.org/WAI/WCAG22/Understanding/contrast-enhanced
+        [scheme, 'where more contrast is wanted', usual + more, { text: 7, shape: 4.5, edge: 4.5 }],
+      ] as const,
+  )
+
+  it.each(cases)('stand out in the %s scheme, %s, each of them', (scheme, _, tokens, least) => {
+    const used = new Set<string>()
+    const token = (name: string) => {
+      used.add(name)
+      return channels(colorIn(tokens, name, scheme))
+    }
+    const page = channels(PAGE[scheme])
+    const tint = Number.parseFloat(lastValue(tokens, 'tint')) / 100
+    const standsOut = (name: string, color: Channels, grounds: readonly Channels[], ratio: number) => {
+      for (const ground of grounds) {
+        const what = `${name} ${color.join()} on ${ground.map(Math.round).join()}`
+        expect.soft(contrast(color, ground), what).toBeGreaterThanOrEqual(ratio)
+      }
+    }
+
     for (const status of SHAPES) {
       const color = token(status)
       const surface = mix(color, token('surface'), tint)
       const hovered = mix(color, token('control'), tint)
-      expect(contrast(color, channels(PAGE[scheme])), `${status} on the page`).toBeGreaterThanOrEqual(
-        forShapes,
-      )
-      expect(contrast(color, surface), `${status} on its surface`).toBeGreaterThanOrEqual(forShapes)
-      for (const ground of [surface, hovered, token('control')]) {
-        expect(contrast(token('text'), ground), `text, ${status}`).toBeGreaterThanOrEqual(forText)
-        expect(contrast(token('muted'), ground), `muted text, ${status}`).toBeGreaterThanOrEqual(forText)
-      }
-      expect(contrast(token('control-border'), surface), `button, ${status}`).toBeGreaterThanOrEqual(3)
-      expect(contrast(token('focus'), surface), `focus, ${status}`).toBeGreaterThanOrEqual(3)
+      const everywhere = [page, surface, token('surface'), hovered, token('control')]
+      standsOut(status, color, everywhere, least.shape)
+      standsOut('text', token('text'), everywhere, least.text)
+      standsOut('muted', token('muted'), everywhere, least.text)
+      standsOut('control-border', token('control-border'), [page, surface], 3)
+      standsOut('focus', token('focus'), everywhere, 3)
+      // Decoration: text and shape tell what the edge of a banner does. Tinted as the stylesheet tints it.
+      standsOut(`border, ${status}`, mix(color, token('border'), 0.35), [page, surface], least.edge)
     }
-    expect(contrast(token('muted'), channels(PAGE[scheme])), 'an age on the page').toBeGreaterThanOrEqual(
-      forText,
+    expect(everyToken.filter((name) => !used.has(name) && !isMeasure(name))).toEqual([])
+  })
+
+  it('are the only ones: no rule paints with a colour of its own', () => {
+    const rules = Object.values(sheets).join('\n').replace(css, '')
+    expect(rules).not.toBe('')
+    expect(rules.match(/#[\da-f]{3,8}\b|\b(rgb|hsl|hwb|lab|lch|oklab|oklch|light-dark)a?\(/gi) ?? []).toEqual(
+      [],
     )
   })
 })
 
-function valueOf(css: string, name: string, scheme: Scheme): string {
-  const pair = new RegExp(`--api-status-${name}: light-dark\\((#\\w{6}), (#\\w{6})\\)`, 'g')
-  const [light, dark] = lastMatch(css, pair, (match) => `${match[1]} ${match[2]}`).split(' ')
-  return (scheme === 'light' ? light : dark) ?? ''
+/** What a token is at last, by the rules of the cascade. Throws for one that is not there. */
+function lastValue(tokens: string, name: string): string {
+  const value = [...tokens.matchAll(new RegExp(`--api-status-${name}: ([^;]+);`, 'g'))].at(-1)?.[1]
+  if (value === undefined) throw new Error(`There is no --api-status-${name} among the tokens.`)
+  return value
 }
 
-function lastMatch(css: string, pattern: RegExp, pick = (match: RegExpExecArray) => match[1] ?? ''): string {
-  const match = [...css.matchAll(pattern)].at(-1)
-  if (!match) throw new Error(`No ${pattern.source} in the tokens.`)
-  return pick(match)
+function colorIn(tokens: string, name: string, scheme: Scheme): string {
+  const pair = /^light-dark\((#\w{6}), (#\w{6})\)$/.exec(lastValue(tokens, name))
+  if (!pair) throw new Error(`--api-status-${name} is no pair of colours, which this test could not judge.`)
+  return (scheme === 'light' ? pair[1] : pair[2]) ?? ''
 }
 
 function channels(hex: string): Channels {

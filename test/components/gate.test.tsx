@@ -2,9 +2,12 @@ import { screen } from '@testing-library/react'
 import { StrictMode } from 'react'
 import { describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
+import { FeatureGate } from '../../src/components/gate/FeatureGate.js'
 import { OfflineGate } from '../../src/components/gate/OfflineGate.js'
-import { part, parts, renderKit } from './renderKit.js'
-import { healthy, offline, stagedMonitor, unreachable } from './stagedMonitor.js'
+import * as Gate from '../../src/components/gate/parts.js'
+import { ReadOnlyGate } from '../../src/components/gate/ReadOnlyGate.js'
+import { complaints, part, parts, renderKit } from './renderKit.js'
+import { healthy, offline, readOnly, searchDown, stagedMonitor, unreachable } from './stagedMonitor.js'
 
 const form = (
   <form>
@@ -25,7 +28,7 @@ describe('an OfflineGate with a fallback', () => {
     }
   })
 
-  it('keeps what was typed, hidden and inert behind the fallback', async () => {
+  it('keeps what was typed, hidden and inert behind the fallback (U16)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(
       <StrictMode>
@@ -49,7 +52,7 @@ describe('an OfflineGate with a fallback', () => {
     expect(note.value).toBe('Two boxes')
   })
 
-  it('takes focus along to the fallback, and back to where it was', () => {
+  it('takes focus along to the fallback, and back to where it was (U9)', () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<OfflineGate fallback="Offline.">{form}</OfflineGate>, monitor)
     screen.getByLabelText('Amount').focus()
@@ -100,7 +103,7 @@ describe('an OfflineGate with a fallback', () => {
 })
 
 describe('an OfflineGate without a fallback', () => {
-  it('leaves its children usable, under a notice', async () => {
+  it('leaves its children usable, under a notice (U16)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<OfflineGate>{form}</OfflineGate>, monitor)
     const note = screen.getByLabelText<HTMLInputElement>('Note')
@@ -113,5 +116,103 @@ describe('an OfflineGate without a fallback', () => {
     expect(note.value).toBe('Still here')
     monitor.show(healthy)
     expect(parts('gate-notice')).toEqual([])
+  })
+})
+
+describe('gates inside each other', () => {
+  const both = { ...searchDown, report: { ...searchDown.report, readOnly: true } }
+
+  function renderNested() {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <FeatureGate needs="search" fallback="No search.">
+        <ReadOnlyGate fallback="Read only.">
+          <OfflineGate fallback="Offline.">{form}</OfflineGate>
+        </ReadOnlyGate>
+      </FeatureGate>,
+      monitor,
+    )
+    return { monitor, note: screen.getByLabelText<HTMLInputElement>('Note') }
+  }
+
+  const fronts = () => parts('gate-front')
+
+  it('each close for their own reason, and the children outlive all of them (U16)', async () => {
+    const { monitor, note } = renderNested()
+    await page.elementLocator(note).fill('Two boxes')
+    for (const [state, shown] of [
+      [offline, 'Offline.'],
+      [readOnly, 'Read only.'],
+      [both, 'No search.'],
+    ] as const) {
+      monitor.show(healthy)
+      expect(note.checkVisibility()).toBe(true)
+      monitor.show(state)
+      expect(note.checkVisibility()).toBe(false)
+      expect(screen.getByText(shown).checkVisibility()).toBe(true)
+    }
+    monitor.show(healthy)
+    expect(screen.getByLabelText('Note')).toBe(note)
+    expect(note.value).toBe('Two boxes')
+  })
+
+  it('take focus to the outermost that closes, and back through all that open at once (U9)', () => {
+    const { monitor, note } = renderNested()
+    note.focus()
+    monitor.show(both)
+    expect(document.activeElement).toBe(fronts()[0])
+    monitor.show(healthy)
+    expect(document.activeElement).toBe(note)
+  })
+
+  it('give focus back where one closed after the other, in whatever order they open (U9)', () => {
+    const { monitor, note } = renderNested()
+    note.focus()
+    monitor.show(readOnly)
+    expect(document.activeElement).toBe(fronts()[1])
+    monitor.show(both)
+    expect(document.activeElement).toBe(fronts()[0])
+    monitor.show(healthy)
+    expect(document.activeElement).toBe(note)
+
+    monitor.show(both)
+    monitor.show(readOnly)
+    monitor.show(healthy)
+    expect(document.activeElement).toBe(note)
+  })
+})
+
+describe('the parts of a gate', () => {
+  it('make a gate of one’s own: hidden content or fields that are only disabled', () => {
+    const app = (isClosed: boolean) => (
+      <Gate.Root isClosed={isClosed}>
+        <Gate.Front>
+          <Gate.Notice>Not on this plan.</Gate.Notice>
+        </Gate.Front>
+        <Gate.Content>{form}</Gate.Content>
+        <Gate.Fields>
+          <input aria-label="Name" />
+        </Gate.Fields>
+      </Gate.Root>
+    )
+    const { rerender } = renderKit(app(false), stagedMonitor(healthy))
+    expect(part('gate-front').textContent).toBe('')
+    expect(screen.getByLabelText('Note').checkVisibility()).toBe(true)
+    expect(screen.getByLabelText('Name').matches(':enabled')).toBe(true)
+
+    rerender(app(true))
+    expect(part('gate-front').textContent).toBe('Not on this plan.')
+    expect(screen.getByLabelText('Note').checkVisibility()).toBe(false)
+    expect(screen.getByLabelText('Name').checkVisibility()).toBe(true)
+    expect(screen.getByLabelText('Name').matches(':disabled')).toBe(true)
+  })
+
+  it('say where they belong', () => {
+    const { Root: _, ...partsWithin } = Gate
+    for (const [name, GatePart] of Object.entries(partsWithin)) {
+      expect(complaints(() => renderKit(<GatePart />, stagedMonitor()))).toContain(
+        `<Gate.${name}> has no gate to follow here. Put it inside <Gate.Root>.`,
+      )
+    }
   })
 })

@@ -34,9 +34,13 @@ export const unreachable: SnapshotSketch = { status: 'unhealthy', cause: 'unreac
 export const offline: SnapshotSketch = { status: 'offline', cause: 'device-offline', source: 'live' }
 export const signedOut: SnapshotSketch = { status: 'unknown', cause: 'needs-auth', source: 'live' }
 
-export function stagedMonitor(first: SnapshotSketch = {}, timing: Partial<Timing> = {}): StagedMonitor {
+/** @param clock Shared by monitors of the same page. */
+export function stagedMonitor(
+  first: SnapshotSketch = {},
+  timing: Partial<Timing> = {},
+  clock: FakeClock = new FakeClock(),
+): StagedMonitor {
   let endCheck: (() => void) | undefined
-  const clock = new FakeClock()
   const monitor = fakeMonitor({
     clock,
     snapshot: first,

@@ -3,13 +3,13 @@ import { join } from 'node:path/posix'
 import { describe, expect, it } from 'vitest'
 import { readTitles, titlesIn } from './testTitles.js'
 
-const doc = readFileSync(join(import.meta.dirname, '../../docs/reliability.md'), 'utf8')
 const titles = readTitles()
 
-/** Of the engine (R), and of calling what fails (Q). */
-const REQUIREMENTS = ['R', 'Q'].flatMap((letter) =>
-  Array.from({ length: 40 }, (_, index) => `${letter}${index + 1}`),
-)
+/** Which page says what is promised of the engine (R), of calling what fails (Q), and of what people see (U). */
+const PAGES: readonly { readonly page: string; readonly counts: Readonly<Record<string, number>> }[] = [
+  { page: 'docs/reliability.md', counts: { R: 40, Q: 40 } },
+  { page: 'docs/accessibility.md', counts: { U: 32 } },
+]
 
 /** A line of one of the tables. */
 interface Row {
@@ -35,22 +35,25 @@ function rowsIn(text: string): readonly Row[] {
   })
 }
 
-const rows = rowsIn(doc)
-
-/** The requirements that a title says it proves. */
+/** The requirements that a title says it proves: `(R1, R2)`, or `(U7) (U9)`. */
 function requirementsOf(title: string): readonly string[] {
-  const [, list = ''] = /\(((?:[RQ]\d+(?:, )?)+)\)$/.exec(title) ?? []
-  return list.split(', ').filter(Boolean)
+  const [lists = ''] = /(?: \((?:[RQU]\d+(?:, )?)+\))+$/.exec(title) ?? []
+  return lists.match(/[RQU]\d+/g) ?? []
 }
 
-describe('docs/reliability.md', () => {
+describe.each(PAGES)('$page', ({ page, counts }) => {
+  const rows = rowsIn(readFileSync(join(import.meta.dirname, '../..', page), 'utf8'))
+  const requirements = Object.entries(counts).flatMap(([letter, length]) =>
+    Array.from({ length }, (_, index) => `${letter}${index + 1}`),
+  )
+  const letters = Object.keys(counts)
+  const isPromised = (id: string): boolean => letters.some((letter) => id.startsWith(letter))
+
   it('names every requirement once', () => {
-    const ids = rows.map(({ id }) => id).filter((id) => /^[RQ]/.test(id))
-    expect(ids).toEqual(REQUIREMENTS)
+    expect(rows.map(({ id }) => id).filter(isPromised)).toEqual(requirements)
   })
 
   it('has a test or a reason in every line', () => {
-    expect(rows.length).toBeGreaterThan(REQUIREMENTS.length)
     expect(rows.filter(({ tests, gap }) => tests.length === 0 && !gap).map(({ id }) => id)).toEqual([])
   })
 
@@ -65,10 +68,14 @@ describe('docs/reliability.md', () => {
 
   it('names for each requirement the tests whose titles say that they prove it, and no others', () => {
     const named = rows
-      .filter(({ id }) => /^[RQ]/.test(id))
+      .filter(({ id }) => isPromised(id))
       .flatMap(({ id, tests }) => tests.map(({ file, title }) => `${id} ${file}: ${title}`))
     const said = [...titles].flatMap(([file, list]) =>
-      list.flatMap((title) => requirementsOf(title).map((id) => `${id} ${file}: ${title}`)),
+      list.flatMap((title) =>
+        requirementsOf(title)
+          .filter(isPromised)
+          .map((id) => `${id} ${file}: ${title}`),
+      ),
     )
     // What stands here is in one of the two and not in the other.
     expect({
@@ -78,19 +85,29 @@ describe('docs/reliability.md', () => {
   })
 })
 
+it('a title names only requirements that a page lists', () => {
+  const listed = PAGES.flatMap(({ counts }) => Object.entries(counts))
+  const unknown = [...titles.values()]
+    .flat()
+    .flatMap(requirementsOf)
+    .filter((id) => !listed.some(([letter, count]) => id.startsWith(letter) && Number(id.slice(1)) <= count))
+  expect(unknown).toEqual([])
+})
+
 describe('what this test reads', () => {
   it('are the tests of a file, those of a table and those named by a template among them', () => {
     const text = [
       "it('runs', () => {})",
       "it.each([1])('runs with %i (R1)', () => {})",
       'test(`runs in ${browser} (R2, R3)`, async ({ page }) => {})',
+      "it('is seen (R4) (U5)', () => {})",
       "it.skip('does not run', () => {})",
       "describe('a group', () => {})",
       "call('something else', () => {})",
     ].join('\n')
     const found = titlesIn('a.test.ts', text)
-    expect(found).toEqual(['runs', 'runs with %i (R1)', 'runs in … (R2, R3)'])
-    expect(found.map(requirementsOf)).toEqual([[], ['R1'], ['R2', 'R3']])
+    expect(found).toEqual(['runs', 'runs with %i (R1)', 'runs in … (R2, R3)', 'is seen (R4) (U5)'])
+    expect(found.map(requirementsOf)).toEqual([[], ['R1'], ['R2', 'R3'], ['R4', 'U5']])
   })
 
   it('are rows with their tests, and with what they say is missing', () => {

@@ -1,11 +1,20 @@
 import { spawnSync } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
 import { binary } from './binary.js'
+import { bundleOf } from './bundleOf.js'
+import { FURTHER_WIDGET, WIDGETS, widgetsIn } from './widgets.js'
 
-// `npm run size`: the limits in package.json, and what the first three widgets add to the provider and the hooks.
-// size-limit measures bundles; a part that shares its modules with another one has a size only as a difference.
+// `npm run size`: the limits in package.json, what the first three widgets add to the provider and the hooks, what each
+// widget adds to these by itself, and what to the first three. size-limit measures bundles; a part that shares its
+// modules with another one has a size only as a difference.
 const PROVIDER = 'provider and hooks'
 const WITH_KIT = 'provider, hooks, indicator, banner and gate'
 const KIT_LIMIT = 4650
+/** The stylesheets of the first three widgets, and what these may weigh. */
+const FIRST_STYLES = ['tokens', 'status', 'indicator', 'banner', 'gate']
+const FIRST_STYLES_LIMIT = 2000
 
 interface Measured {
   readonly name: string
@@ -14,19 +23,12 @@ interface Measured {
   readonly sizeLimit: number
 }
 
-const { status, stdout, stderr } = spawnSync(process.execPath, [binary('size-limit'), '--json'], {
-  encoding: 'utf8',
-  timeout: 120_000,
-})
-if (status === null || !stdout.trim().startsWith('[')) {
-  console.error(`size-limit gave no figures.\n${stdout}${stderr}`)
-  process.exit(1)
-}
-const measured = JSON.parse(stdout) as Measured[]
-const kit = sizeOf(WITH_KIT) - sizeOf(PROVIDER)
+const measured = measureBundles()
 const rows: Measured[] = [
   ...measured,
-  { name: 'indicator, banner and gate on top', passed: kit <= KIT_LIMIT, size: kit, sizeLimit: KIT_LIMIT },
+  row('indicator, banner and gate on top', sizeOf(WITH_KIT) - sizeOf(PROVIDER), KIT_LIMIT),
+  ...(await measureWidgets()),
+  row('styles of indicator, banner and gate', await sizeOfFirstStyles(), FIRST_STYLES_LIMIT),
 ]
 for (const { name, passed, size, sizeLimit } of rows) {
   console.log(
@@ -35,8 +37,58 @@ for (const { name, passed, size, sizeLimit } of rows) {
 }
 process.exitCode = rows.every(({ passed }) => passed) ? 0 : 1
 
+function row(name: string, size: number, sizeLimit: number): Measured {
+  return { name, passed: size <= sizeLimit, size, sizeLimit }
+}
+
+function measureBundles(): Measured[] {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [binary('size-limit'), '--json'], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  })
+  if (status === null || !stdout.trim().startsWith('[')) {
+    console.error(`size-limit gave no figures.\n${stdout}${stderr}`)
+    process.exit(1)
+  }
+  return JSON.parse(stdout) as Measured[]
+}
+
+/** Each widget that `dist` exports, on top of provider and hooks, and on top of the first three widgets too. */
+async function measureWidgets(): Promise<Measured[]> {
+  const door = 'dist/index.js'
+  const exported = (await import(pathToFileURL(door).href)) as object
+  // All of them: a hook that a widget shares is not the widget's weight.
+  const hooks = Object.keys(exported).filter((name) => /^use[A-Z]/.test(name))
+  const provider = ['ApiStatusProvider', ...hooks]
+  const kit = [...provider, 'StatusIndicator', 'DegradedBanner', 'OfflineGate']
+  const sizeWith = async (names: readonly string[]) => (await bundleOf(door, [...new Set(names)])).size
+  const [providerSize, kitSize] = [await sizeWith(provider), await sizeWith(kit)]
+  const found: Measured[] = []
+  for (const name of widgetsIn(exported)) {
+    // Without a row nothing is allowed.
+    const { alone, beside = FURTHER_WIDGET } = WIDGETS[name] ?? { alone: 0, beside: 0 }
+    found.push(row(`${name} alone`, (await sizeWith([...provider, name])) - providerSize, alone))
+    const further = (await sizeWith([...kit, name])) - kitSize
+    if (!kit.includes(name)) found.push(row(`${name} beside the first three`, further, beside))
+  }
+  return found
+}
+
 function sizeOf(name: string): number {
-  const row = measured.find((each) => each.name === name)
-  if (!row) throw new Error(`package.json has no size limit called "${name}".`)
-  return row.size
+  const found = measured.find((each) => each.name === name)
+  if (!found) throw new Error(`package.json has no size limit called "${name}".`)
+  return found.size
+}
+
+async function sizeOfFirstStyles(): Promise<number> {
+  const contents = FIRST_STYLES.map((file) => `@import './src/styles/${file}.css' layer(api-status);`).join(
+    '\n',
+  )
+  const { outputFiles } = await build({
+    stdin: { contents, loader: 'css', resolveDir: '.' },
+    bundle: true,
+    minify: true,
+    write: false,
+  })
+  return gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length
 }

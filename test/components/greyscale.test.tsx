@@ -1,0 +1,121 @@
+import { cleanup } from '@testing-library/react'
+import type { ReactElement } from 'react'
+import { describe, expect, it } from 'vitest'
+import { page } from 'vitest/browser'
+import { ComponentList } from '../../src/components/components/ComponentList.js'
+import { StatusIndicator } from '../../src/components/indicator/StatusIndicator.js'
+import type { SomeWords } from '../../src/components/WordsProvider.js'
+import { WordsProvider } from '../../src/components/WordsProvider.js'
+import type { Headline } from '../../src/health/headline.js'
+import type { HealthStatus } from '../../src/health/status.js'
+import '../../src/styles/index.css'
+import tokens from '../../src/styles/tokens.css?raw'
+import { componentWords, indicatorWords } from '../../src/words/en.js'
+import { part, renderKit } from './renderKit.js'
+import { stagedMonitor } from './stagedMonitor.js'
+
+/** Of what is painted of two shapes, so much is painted of one of them alone. */
+const LEAST_DIFFERENCE = 0.2
+
+/** All colours as one, so that the shape alone is left. */
+const oneColor = Object.fromEntries(
+  [...tokens.matchAll(/(--api-status-[\w-]+): light-dark/g)].map(([, name]) => [name, '#333333']),
+)
+/** All texts as one too. */
+const oneWord: SomeWords = {
+  indicator: same(indicatorWords),
+  components: { status: same(componentWords.status) },
+}
+
+const HEADLINES = ['checking', 'healthy', 'degraded', 'unhealthy', 'offline', 'unknown'] as const
+const COMPONENT_STATES = ['healthy', 'degraded', 'unhealthy', 'unknown'] as const
+
+describe.each([
+  ['in one colour', oneColor],
+  ['in greys, of the light scheme', { filter: 'grayscale(1)', colorScheme: 'light' }],
+  ['in greys, of the dark scheme', { filter: 'grayscale(1)', colorScheme: 'dark' }],
+] as const)('%s', (_, style) => {
+  it('each status has a shape that no other has (U1)', async () => {
+    const pictures = new Map<string, ImageData>()
+    for (const status of HEADLINES) {
+      pictures.set(status, await pictureOf(<StatusIndicator />, 'indicator', status, style))
+    }
+    expect(alike(pictures)).toEqual([])
+  })
+
+  it('each component’s status too (U1)', async () => {
+    const pictures = new Map<string, ImageData>()
+    for (const status of COMPONENT_STATES) {
+      pictures.set(status, await pictureOf(<ComponentList />, 'component-status', status, style))
+    }
+    expect(alike(pictures)).toEqual([])
+  })
+})
+
+it('a picture is told from itself by nothing', async () => {
+  const twice = new Map([
+    ['once', await pictureOf(<StatusIndicator />, 'indicator', 'healthy', oneColor)],
+    ['again', await pictureOf(<StatusIndicator />, 'indicator', 'healthy', oneColor)],
+  ])
+  expect([...differences(twice).values()]).toEqual([0])
+})
+
+/** Those of which one could be taken for the other. */
+function alike(pictures: ReadonlyMap<string, ImageData>): string[] {
+  return [...differences(pictures)]
+    .filter(([, difference]) => !(difference > LEAST_DIFFERENCE))
+    .map(([pair, difference]) => `${pair}: ${difference}`)
+}
+
+/** How much each two differ, as a share of what is painted in either. */
+function differences(pictures: ReadonlyMap<string, ImageData>): Map<string, number> {
+  const entries = [...pictures]
+  const found = new Map<string, number>()
+  for (const [index, [name, picture]] of entries.entries()) {
+    for (const [otherName, other] of entries.slice(index + 1)) {
+      const [a, b] = [inkOf(picture), inkOf(other)]
+      const painted = a.filter((ink, at) => ink || (b[at] ?? false)).length
+      found.set(`${name}, ${otherName}`, a.filter((ink, at) => ink !== b[at]).length / painted)
+    }
+  }
+  return found
+}
+
+/** Which pixels are painted: those that stand out from the one in the corner. */
+function inkOf({ data }: ImageData): boolean[] {
+  const lightness = Array.from(
+    { length: data.length / 4 },
+    (_, at) => ((data[at * 4] ?? 0) + (data[at * 4 + 1] ?? 0) + (data[at * 4 + 2] ?? 0)) / 3,
+  )
+  return lightness.map((value) => Math.abs(value - (lightness[0] ?? 0)) > 64)
+}
+
+/** What people see of a part in the size that it usually has. The word is painted as the ground. */
+async function pictureOf(
+  ui: ReactElement,
+  name: string,
+  status: Headline & (typeof HEADLINES)[number],
+  style: Readonly<Record<string, string>>,
+): Promise<ImageData> {
+  const components = { one: { status: status as HealthStatus, critical: false } }
+  const monitor = stagedMonitor({ status, source: 'live', report: { components } })
+  renderKit(
+    <div style={{ ...style, background: 'Canvas', padding: 4, font: '16px/1.5 sans-serif' }}>
+      <WordsProvider words={oneWord}>{ui}</WordsProvider>
+    </div>,
+    monitor,
+  )
+  for (const animation of document.getAnimations()) animation.cancel()
+  const base64 = await page.elementLocator(part(name)).screenshot({ save: false })
+  cleanup()
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0)
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
+  if (!canvas) throw new Error('There is no canvas to look at the picture with.')
+  canvas.drawImage(bitmap, 0, 0)
+  return canvas.getImageData(0, 0, bitmap.width, bitmap.height)
+}
+
+function same<Texts extends object>(texts: Texts): Texts {
+  return Object.fromEntries(Object.keys(texts).map((name) => [name, '\u00A0'])) as Texts
+}

@@ -1,0 +1,219 @@
+import { act } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { renderToString } from 'react-dom/server'
+import { afterEach, describe, expect, it } from 'vitest'
+import { ConnectionAnnouncer } from '../../src/components/announcer/ConnectionAnnouncer.js'
+import * as Panel from '../../src/components/panel/parts.js'
+import { StatusPanel } from '../../src/components/panel/StatusPanel.js'
+import { WordsProvider } from '../../src/components/WordsProvider.js'
+import type { MaintenanceWindow } from '../../src/health/report.js'
+import { ApiStatusProvider } from '../../src/react/ApiStatusProvider.js'
+import { de } from '../../src/words/de.js'
+import '../../src/styles/index.css'
+import { part, parts, renderKit } from './renderKit.js'
+import { healthy, searchDown, stagedMonitor, unreachable } from './stagedMonitor.js'
+
+const HOUR = 3_600_000
+/** When the clock of a staged monitor begins. */
+const START = Date.UTC(2026, 0, 1)
+
+const window = (id: string, startsIn: number, endsIn?: number): MaintenanceWindow => ({
+  id,
+  title: `Window ${id}`,
+  startsAt: START + startsIn,
+  endsAt: endsIn === undefined ? undefined : START + endsIn,
+  components: [],
+})
+const withMaintenance = (...maintenance: MaintenanceWindow[]) => ({ ...healthy, report: { maintenance } })
+
+/** The same in words, without the unusual spaces that Intl writes. */
+const textOf = (node: Element | null | undefined) => node?.textContent.replaceAll(/\s+/g, ' ') ?? ''
+
+afterEach(() => {
+  document.body.removeAttribute('style')
+})
+
+describe('a StatusPanel', () => {
+  it('is a region named by its heading, with all that is known inside (U28)', () => {
+    const monitor = stagedMonitor(searchDown)
+    monitor.poll({ lastChecked: START })
+    const { getByRole } = renderKit(<StatusPanel />, monitor)
+    const panel = getByRole('region', { name: 'Service status' })
+    expect(getByRole('heading', { level: 2, name: 'Service status' })).toBe(part('panel-title'))
+    expect(panel.dataset['status']).toBe('degraded')
+    expect(panel.dataset['cause']).toBe('component')
+    expect(part('indicator').textContent).toBe('Some problems')
+    expect(part('last-checked').textContent).toBe('Checked just now')
+    expect(part('component').textContent).toBe('search Not working')
+    for (const name of ['timeline', 'latency']) expect(panel.contains(part(name))).toBe(true)
+  })
+
+  it('says of each section that it has nothing to show, or leaves it out (U14)', () => {
+    renderKit(<StatusPanel />, stagedMonitor())
+    const text = textOf(part('panel'))
+    expect(text).toContain('Checking status')
+    expect(text).toContain('Not checked yet')
+    expect(text).toContain('No components are known yet.')
+    expect(text).toContain('Nothing has been recorded yet.')
+    expect(text).toContain('Nothing has been measured yet.')
+    expect(parts('panel-maintenance')).toEqual([])
+    expect(text).not.toMatch(/undefined|null|NaN|\b0\b/)
+  })
+
+  it('announces nothing: it has no live region', () => {
+    const { container } = renderKit(<StatusPanel />, stagedMonitor(searchDown))
+    expect(container.querySelector('[aria-live], [role=status], [role=alert], output')).toBeNull()
+  })
+
+  it('says how old the components are once the server is out of reach (U13)', async () => {
+    const monitor = stagedMonitor(searchDown)
+    monitor.poll({ reportAt: START })
+    renderKit(<StatusPanel />, monitor)
+    await monitor.pass(3 * 60_000)
+    monitor.show({ ...unreachable, isStale: true })
+    expect(part('indicator').textContent).toBe('Server unreachable')
+    expect(part('age').textContent).toBe('Last report 3 minutes ago')
+    expect(part('components').contains(part('age'))).toBe(true)
+  })
+
+  it('hands groups, labels and days on to the widgets inside', () => {
+    const monitor = stagedMonitor(searchDown)
+    monitor.set({
+      history: {
+        days: ['2025-12-30', '2025-12-31', '2026-01-01'].map((day) => ({
+          day,
+          polls: { healthy: 9, degraded: 0, unhealthy: 0, offline: 0, unknown: 0 },
+        })),
+      },
+    })
+    renderKit(
+      <StatusPanel groups={{ Finding: ['search'] }} labels={{ search: 'Search' }} days={2} />,
+      monitor,
+    )
+    expect(part('component-head').textContent).toBe('Finding Not working')
+    expect(part('component').textContent).toBe('Search Not working')
+    expect(parts('timeline-bar')).toHaveLength(2)
+  })
+
+  it('can be put together otherwise, with another level of its heading', () => {
+    const { getByRole } = renderKit(
+      <Panel.Root>
+        <Panel.Title render={({ children, ...props }) => <h4 {...props}>{children}</h4>}>Our API</Panel.Title>
+        <Panel.Retry />
+      </Panel.Root>,
+      stagedMonitor(healthy),
+    )
+    expect(getByRole('region', { name: 'Our API' })).toBe(part('panel'))
+    expect(getByRole('heading', { level: 4 })).toBe(part('panel-title'))
+  })
+
+  it('is named by a label of the user’s (U27)', () => {
+    const { getByRole } = renderKit(<StatusPanel aria-label="Ours" />, stagedMonitor())
+    expect(getByRole('region', { name: 'Ours' })).toBe(part('panel'))
+  })
+
+  it('fits into 320 px, in German, with long names (U23)', () => {
+    document.body.style.width = '320px'
+    document.body.style.margin = '0'
+    const name = 'Umsatzsteueridentifikationsnummernprüfungsdienst'
+    renderKit(
+      <WordsProvider words={de}>
+        <StatusPanel groups={{ [`${name}e`]: [name] }} />
+      </WordsProvider>,
+      stagedMonitor({
+        ...unreachable,
+        isStale: true,
+        report: { components: { [name]: 'unhealthy' }, maintenance: [window(name, HOUR, 30 * HOUR)] },
+      }),
+    )
+    const { right, left } = part('panel').getBoundingClientRect()
+    expect(right - left).toBeLessThanOrEqual(320)
+    const outside = [...part('panel').querySelectorAll('[data-api-status]')].filter((node) => {
+      const box = node.getBoundingClientRect()
+      return box.right > right || box.left < left
+    })
+    expect(outside.map((node) => node.outerHTML)).toEqual([])
+  })
+
+  it('has no style attribute on a server, and no time of day, which depends on where it stands', () => {
+    const html = renderToString(
+      <ApiStatusProvider monitor={stagedMonitor(withMaintenance(window('a', HOUR)))}>
+        <StatusPanel />
+      </ApiStatusProvider>,
+    )
+    expect(html).toContain('Service status')
+    expect(html).not.toMatch(/\sstyle=|<style|Window a/)
+  })
+})
+
+describe('"Check now"', () => {
+  it('checks once however often it is pressed, and keeps the focus meanwhile', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<StatusPanel />, monitor)
+    const button = part('retry')
+    expect(button.textContent).toBe('Check now')
+    await userEvent.click(button)
+    await userEvent.click(button)
+    expect(monitor.checks).toBe(1)
+    expect(button.textContent).toBe('Checking…')
+    expect(button.getAttribute('aria-disabled')).toBe('true')
+    expect(document.activeElement).toBe(button)
+    await monitor.endCheck()
+    expect(button.textContent).toBe('Check now')
+    expect(button.getAttribute('aria-disabled')).toBe('false')
+  })
+
+  it('has its outcome told by the one voice, where a page has one', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <ConnectionAnnouncer />
+        <StatusPanel />
+      </>,
+      monitor,
+    )
+    await userEvent.click(part('retry'))
+    await monitor.endCheck()
+    expect(part('announcer').textContent).toBe('Checked: nothing has changed.')
+  })
+
+  it('is large enough for a thumb', () => {
+    renderKit(<StatusPanel />, stagedMonitor(healthy))
+    const { width, height } = part('retry').getBoundingClientRect()
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(44)
+  })
+})
+
+describe('planned maintenance on a panel', () => {
+  it('is listed with its times, the next one first', () => {
+    renderKit(
+      <StatusPanel />,
+      stagedMonitor(withMaintenance(window('b', 48 * HOUR), window('a', 24 * HOUR, 25 * HOUR))),
+    )
+    const items = [...part('panel-maintenance').querySelectorAll('li')]
+    const at = (hours: number) =>
+      new Date(START + hours * HOUR).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })
+    expect(items.map((item) => textOf(item).split(' ').slice(0, 2).join(' '))).toEqual([
+      'Window a',
+      'Window b',
+    ])
+    expect(textOf(items[1])).toBe(`Window b ${at(48).replaceAll(/\s+/g, ' ')}`)
+    expect(items[0]?.querySelector('time')?.dateTime).toBe(new Date(START + 24 * HOUR).toISOString())
+  })
+
+  it('leaves by itself once it is over', async () => {
+    const monitor = stagedMonitor(withMaintenance(window('a', -HOUR, HOUR)))
+    renderKit(<StatusPanel />, monitor)
+    expect(textOf(part('panel-maintenance'))).toMatch(/^Planned maintenanceWindow a /)
+    await monitor.pass(2 * HOUR)
+    expect(parts('panel-maintenance')).toEqual([])
+  })
+
+  it('comes with the report that plans it', () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<StatusPanel />, monitor)
+    expect(parts('panel-maintenance')).toEqual([])
+    act(() => monitor.set({ snapshot: withMaintenance(window('a', HOUR)) }))
+    expect(textOf(part('panel-maintenance'))).toContain('Window a')
+  })
+})
