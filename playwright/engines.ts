@@ -8,6 +8,11 @@ const whyInChromiumAlone = {
   'disk.spec.ts': 'It differs from recommendations.spec.ts behind the page, in the API.',
   'fastRefresh.spec.ts': 'It is about Vite and React, which do the same in each engine.',
   'http*.spec.ts': 'It is driven through lab/chromium.ts, which speaks Chromium’s own protocol alone.',
+  'kitMedia.spec.ts':
+    'It emulates forced colours and zoom, and measures pseudo-elements, by Chromium’s own protocol.',
+  'kitLayout.spec.ts': 'It measures layout shifts, which only Chromium tells of.',
+  'kitPolicy.spec.ts': 'It is about Trusted Types too, which Firefox came to know later.',
+  'kitTimeline.spec.ts': 'It measures React and the kit in milliseconds, which says nothing new there.',
   'lifecycle*.spec.ts':
     'It hides, throttles, freezes and crashes pages, which only Chromium’s own protocol can.',
   'orderKey.spec.ts': 'It asks a server, and looks at what the demo’s own form makes of the answers.',

@@ -5,12 +5,14 @@ import { Components, useApiStatus } from 'react-api-status'
 import { cn } from '@/lib/utils'
 import { StatusShape } from './status-shape'
 
+const NO_LABELS: Readonly<Record<string, string>> = {}
+
 /** The components of the last report and how each of them is. `labels`: what people call them. */
 export function ComponentList({
-  labels = {},
+  labels = NO_LABELS,
   className,
   ...props
-}: ComponentProps<typeof Components.Root> & { readonly labels?: Readonly<Record<string, string>> }) {
+}: ComponentProps<typeof Components.Root> & { readonly labels?: typeof NO_LABELS }) {
   const names = Object.keys(useApiStatus((api) => api.components))
   names.sort()
   return (

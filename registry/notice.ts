@@ -1,6 +1,6 @@
 /** What something that people are told stands in. */
 export const notice =
-  'rounded-lg border bg-card px-4 py-3 text-sm text-card-foreground shadow-sm outline-none focus-visible:ring-[3px] focus-visible:ring-ring/50'
+  'rounded-lg border bg-card px-4 py-3 text-sm text-card-foreground shadow-sm focus-visible:outline-hidden focus-visible:ring-2 focus-visible:ring-ring'
 
 /** A notice with buttons: in a row where there is room for it. */
 export const bar = 'flex flex-wrap items-center gap-x-4 gap-y-2'
@@ -13,7 +13,7 @@ export const ticking = 'basis-full text-muted-foreground tabular-nums sm:basis-a
 
 /** A button that one may pass over. */
 export const quietButton =
-  'inline-flex h-9 items-center rounded-md px-3 text-sm font-medium outline-none hover:bg-accent hover:text-accent-foreground focus-visible:ring-[3px] focus-visible:ring-ring/50 aria-disabled:opacity-60'
+  'inline-flex h-9 items-center rounded-md px-3 text-sm font-medium hover:bg-accent hover:text-accent-foreground focus-visible:outline-hidden focus-visible:ring-2 focus-visible:ring-ring aria-disabled:opacity-60'
 
 /** A button to be seen. */
 export const button = `${quietButton} border bg-background shadow-xs`

@@ -22,7 +22,7 @@ export function OfflineGate({
   return (
     <Gate.Root isClosed={isClosed} {...props}>
       <ConnectionAnnouncer />
-      <Gate.Front className="outline-none">
+      <Gate.Front className="focus-visible:outline-hidden">
         {fallback ?? (
           <Gate.Notice className={cn(notice, 'mb-3 flex items-baseline gap-3')}>
             <StatusShape status="offline" className="translate-y-px" />

@@ -13,7 +13,7 @@ export function StatusTimeline({ className, children, ...props }: ComponentProps
         className={cn(
           'h-12 w-full touch-pan-y overflow-visible rtl:-scale-x-100',
           '[&_rect]:fill-status-unknown [&_rect[data-status=degraded]]:fill-status-degraded [&_rect[data-status=healthy]]:fill-status-healthy [&_rect[data-status=offline]]:fill-status-offline [&_rect[data-status=unhealthy]]:fill-status-unhealthy',
-          '[&_g]:stroke-2 [&_g]:outline-none [&_g]:[paint-order:stroke] [&_g:focus-visible]:stroke-ring [&_g[data-shown]]:stroke-foreground [&_line]:stroke-muted-foreground [&_line]:[stroke-dasharray:2_4]',
+          '[&_g]:stroke-2 [&_g]:outline-none [&_g]:[paint-order:stroke] [&_g:focus-visible]:stroke-[6px] [&_g:focus-visible]:stroke-ring [&_g[data-shown]]:stroke-foreground [&_line]:stroke-muted-foreground [&_line]:[stroke-dasharray:2_4]',
         )}
       />
       <Timeline.Detail className="min-h-lh" />

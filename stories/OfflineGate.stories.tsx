@@ -2,9 +2,10 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { expect, waitFor, within } from 'storybook/test'
-import { OfflineGate } from '../src/index.js'
+import { FeatureGate, Gate, OfflineGate, ReadOnlyGate } from '../src/index.js'
 import { TestApiStatusProvider } from '../src/testing.js'
 import { Gallery } from './Gallery.js'
+import { NoteForm } from './NoteForm.js'
 import { calmStates, stateNamed, troubledStates } from './states.js'
 
 const fallback = <p>This page needs a connection. It comes back by itself.</p>
@@ -25,10 +26,10 @@ export const AllStates: Story = {
       {(name) => (
         <>
           <OfflineGate {...args}>
-            <Form label={`Note, ${name}`} />
+            <NoteForm label={`Note, ${name}`} />
           </OfflineGate>
           <OfflineGate>
-            <Form label={`Another note, ${name}`} />
+            <NoteForm label={`Another note, ${name}`} />
           </OfflineGate>
         </>
       )}
@@ -40,7 +41,7 @@ export const AllStates: Story = {
 export const Playground: Story = {
   render: (args) => (
     <OfflineGate {...args}>
-      <Form label="Note" />
+      <NoteForm />
     </OfflineGate>
   ),
 }
@@ -51,14 +52,64 @@ export const KeepsWhatWasTyped: Story = {
   play: async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     const note = canvas.getByLabelText('Note')
-    await userEvent.type(note, 'Two boxes')
+    await userEvent.clear(note)
+    await userEvent.type(note, 'Three boxes')
     await userEvent.click(canvas.getByRole('button', { name: 'Go offline' }))
     await waitFor(() => expect(note).not.toBeVisible())
     await expect(canvas.getByText(/needs a connection/)).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Go online' }))
     await waitFor(() => expect(note).toBeVisible())
-    await expect(note).toHaveValue('Two boxes')
+    await expect(note).toHaveValue('Three boxes')
   },
+}
+
+/** Without a fallback people type on, under a notice. */
+export const WithNotice: Story = {
+  render: () => (
+    <TestApiStatusProvider {...stateNamed('device-offline')}>
+      <OfflineGate>
+        <NoteForm />
+      </OfflineGate>
+    </TestApiStatusProvider>
+  ),
+}
+
+/** Gates inside each other: each closes for its own reason, and what is inside outlives all of them. */
+export const Nested: Story = {
+  render: (args) => (
+    <TestApiStatusProvider {...stateNamed('read-only')}>
+      <FeatureGate needs="checkout">
+        <ReadOnlyGate>
+          <OfflineGate {...args}>
+            <NoteForm />
+          </OfflineGate>
+        </ReadOnlyGate>
+      </FeatureGate>
+    </TestApiStatusProvider>
+  ),
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement)
+    await expect(canvas.getByLabelText('Note')).toBeVisible()
+    await expect(canvas.getByLabelText('Note')).toBeDisabled()
+  },
+}
+
+/** A gate of one's own, from the parts. */
+export const Composed: Story = {
+  render: () => (
+    <TestApiStatusProvider {...stateNamed('unreachable')}>
+      <Gate.Root isClosed>
+        <Gate.Front>
+          <Gate.Notice>
+            <strong>Prices are from this morning.</strong> Ordering is possible again soon.
+          </Gate.Notice>
+        </Gate.Front>
+        <Gate.Fields>
+          <NoteForm />
+        </Gate.Fields>
+      </Gate.Root>
+    </TestApiStatusProvider>
+  ),
 }
 
 function Switchable(props: Story['args']): ReactElement {
@@ -70,17 +121,9 @@ function Switchable(props: Story['args']): ReactElement {
       </button>
       <TestApiStatusProvider {...stateNamed(isOffline ? 'device-offline' : 'healthy')}>
         <OfflineGate {...props}>
-          <Form label="Note" />
+          <NoteForm />
         </OfflineGate>
       </TestApiStatusProvider>
     </>
-  )
-}
-
-function Form({ label }: { readonly label: string }): ReactElement {
-  return (
-    <label>
-      {label} <input />
-    </label>
   )
 }

@@ -59,12 +59,6 @@ export const WithHooksAlone: Story = {
   ),
 }
 
-function OwnIndicator() {
-  const status = useApiStatus((api) => api.status)
-  const cause = useApiStatus((api) => api.cause)
-  return <output>{cause ? `${status}, because of: ${cause}` : status}</output>
-}
-
 /** A link to a status page: the same indicator, another element. */
 export const AsLink: Story = {
   render: () => (
@@ -87,4 +81,10 @@ export const InGerman: Story = {
       <Gallery states={[...calmStates, ...troubledStates]}>{() => <StatusIndicator />}</Gallery>
     </WordsProvider>
   ),
+}
+
+function OwnIndicator() {
+  const status = useApiStatus((api) => api.status)
+  const cause = useApiStatus((api) => api.cause)
+  return <span>{cause ? `${status}, because of: ${cause}` : status}</span>
 }

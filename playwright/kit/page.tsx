@@ -5,6 +5,7 @@ import * as kit from '../../src/index.js'
 import { widgetsIn } from '../../test/run/widgets.js'
 import { KitPage } from './KitPage.js'
 import { LANGUAGES, wordsIn } from './languages.js'
+import { measureRenderCost } from './renderCost.js'
 import { setStage } from './stage.js'
 import type { Stage } from './stage.js'
 import { fromQuery } from './visit.js'
@@ -16,6 +17,7 @@ export interface KitWindow extends Omit<Stage, 'exhibits'> {
   /** The widgets that `react-api-status` exports. */
   readonly widgets: readonly string[]
   readonly languages: readonly string[]
+  readonly measureRenderCost: typeof measureRenderCost
 }
 
 declare global {
@@ -31,6 +33,7 @@ window.kit = {
   exhibits: exhibits.map(({ exhibit }) => exhibit.name),
   widgets: widgetsIn(kit),
   languages: LANGUAGES,
+  measureRenderCost,
 }
 
 const app = (

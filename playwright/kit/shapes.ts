@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test'
-import type { Box } from './pixels.js'
+import type { Box } from './ink.js'
 
 /** A shape that the stylesheet draws, and where. */
 export interface Shape {

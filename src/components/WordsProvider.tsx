@@ -30,12 +30,17 @@ export function WordsProvider({ words, children }: WordsProviderProps): ReactEle
 }
 
 /** The texts of one group, over the English ones that the widget brings along. */
-export function useWords<Group extends Exclude<keyof Words, 'locale'>>(
+export function useWords<Group extends Exclude<keyof Words, 'locale' | 'gap'>>(
   group: Group,
   english: Words[Group],
 ): Words[Group] {
   const own = useContext(WordsContext)[group]
   return useMemo(() => mergeWords(english, own ?? {}), [english, own])
+}
+
+/** What parts two sentences. */
+export function useGap(): string {
+  return useContext(WordsContext).gap ?? ' '
 }
 
 /** The language that numbers, times and lists are written in. */

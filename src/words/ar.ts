@@ -7,6 +7,7 @@ const unclear = 'يتعذّر تحديد حالة الخدمة.'
 /** Every text in Arabic. */
 export const ar: Words = {
   locale: 'ar',
+  gap: ' ',
   indicator: {
     checking: 'جارٍ التحقق من الحالة',
     healthy: 'كل شيء يعمل',
@@ -21,7 +22,10 @@ export const ar: Words = {
     timeout: 'يتعذّر الوصول إلى الخادم',
   },
   trouble: {
-    maintenance: { title: 'تجري حاليًا أعمال صيانة.', detail: 'قد لا تعمل بعض الميزات حتى انتهائها.' },
+    maintenance: {
+      title: 'تجري حاليًا أعمال صيانة.',
+      detail: 'قد لا تعمل بعض الميزات حتى انتهائها، ويبقى ما كتبته في هذه الصفحة.',
+    },
     'read-only': {
       title: 'يتعذّر حفظ التغييرات حاليًا.',
       detail: 'لا تزال قراءة كل شيء ممكنة، ويبقى ما كتبته في هذه الصفحة.',
@@ -30,7 +34,10 @@ export const ar: Words = {
       title: 'بعض الميزات لا تعمل حاليًا.',
       detail: 'كل ما لا يعتمد عليها يواصل العمل.',
     },
-    'not-ready': { title: 'الخدمة قيد بدء التشغيل.', detail: 'يستغرق ذلك عادةً أقل من دقيقة.' },
+    'not-ready': {
+      title: 'الخدمة قيد بدء التشغيل.',
+      detail: 'يستغرق ذلك عادةً أقل من دقيقة، ويبقى ما كتبته في هذه الصفحة.',
+    },
     reported: {
       title: 'تفيد الخدمة بوجود مشكلات.',
       detail: 'قد تكون بعض العمليات بطيئة أو لا تنجح.',
@@ -54,8 +61,8 @@ export const ar: Words = {
       detail: 'قد تكون المشكلات السابقة مستمرة.',
     },
     affected: (names) => `يتأثر بذلك: ${names}.`,
-    more: (count) =>
-      plural('ar', count, {
+    more: (count, locale) =>
+      plural(locale, count, {
         zero: '# مكوّن آخر',
         one: 'مكوّن واحد آخر',
         two: 'مكوّنان آخران',
@@ -68,7 +75,7 @@ export const ar: Words = {
     backOnline: 'عاد الاتصال بالإنترنت.',
   },
   banner: {
-    label: 'حالة الخدمة',
+    label: 'رسالة عن الخدمة',
     nextTry: (time) => `الوقت حتى المحاولة التالية: ${time}`,
     trying: 'جارٍ التحقق…',
     retry: 'إعادة المحاولة الآن',

@@ -7,6 +7,7 @@ const unclear = 'Der Zustand des Dienstes lässt sich nicht feststellen.'
 /** Every text in German. */
 export const de: Words = {
   locale: 'de',
+  gap: ' ',
   indicator: {
     checking: 'Status wird geprüft',
     healthy: 'Alles funktioniert',
@@ -23,7 +24,7 @@ export const de: Words = {
   trouble: {
     maintenance: {
       title: 'Zurzeit finden Wartungsarbeiten statt.',
-      detail: 'Bis zu deren Ende funktioniert womöglich nicht alles.',
+      detail: 'Bis zu deren Ende funktioniert womöglich nicht alles. Ihre Eingaben bleiben auf dieser Seite.',
     },
     'read-only': {
       title: 'Änderungen lassen sich zurzeit nicht speichern.',
@@ -33,7 +34,10 @@ export const de: Words = {
       title: 'Einiges funktioniert zurzeit nicht.',
       detail: 'Was nicht davon abhängt, funktioniert weiter.',
     },
-    'not-ready': { title: 'Der Dienst startet gerade.', detail: 'Das dauert meist weniger als eine Minute.' },
+    'not-ready': {
+      title: 'Der Dienst startet gerade.',
+      detail: 'Das dauert meist weniger als eine Minute. Ihre Eingaben bleiben auf dieser Seite.',
+    },
     reported: {
       title: 'Der Dienst meldet Störungen.',
       detail: 'Einiges kann langsam sein oder fehlschlagen.',
@@ -58,13 +62,14 @@ export const de: Words = {
       detail: 'Bekannte Störungen können noch andauern.',
     },
     affected: (names) => `Betroffen: ${names}.`,
-    more: (count) => plural('de', count, { one: '# weitere Komponente', other: '# weitere Komponenten' }),
+    more: (count, locale) =>
+      plural(locale, count, { one: '# weitere Komponente', other: '# weitere Komponenten' }),
     endsAt: (time) => `Voraussichtliches Ende: ${time}.`,
     recovered: 'Alles funktioniert wieder.',
     backOnline: 'Sie sind wieder online.',
   },
   banner: {
-    label: 'Zustand des Dienstes',
+    label: 'Meldung zum Dienst',
     nextTry: (time) => `Nächster Versuch in ${time}`,
     trying: 'Wird geprüft\u00a0…',
     retry: 'Jetzt prüfen',

@@ -36,7 +36,7 @@ export const indicatorWords: IndicatorWords = {
 export const troubleWords: TroubleWords = {
   maintenance: {
     title: 'Maintenance is under way.',
-    detail: 'Some things may not work until it is over.',
+    detail: 'Some things may not work until it is over. What you have typed stays on this page.',
   },
   'read-only': {
     title: 'Changes can’t be saved right now.',
@@ -46,7 +46,10 @@ export const troubleWords: TroubleWords = {
     title: 'Some things aren’t working right now.',
     detail: 'Whatever doesn’t need them keeps working.',
   },
-  'not-ready': { title: 'The service is starting up.', detail: 'This usually takes less than a minute.' },
+  'not-ready': {
+    title: 'The service is starting up.',
+    detail: 'This usually takes less than a minute. What you have typed stays on this page.',
+  },
   reported: { title: 'The service reports problems.', detail: 'Some things may be slow or fail.' },
   timeout: { title: 'The server takes too long to answer.', detail: kept },
   unreachable: { title: 'We can’t reach the server.', detail: kept },
@@ -75,7 +78,7 @@ export const troubleWords: TroubleWords = {
 
 /** The banner in English. */
 export const bannerWords: BannerWords = {
-  label: 'Service status',
+  label: 'Service message',
   nextTry: (time) => `Next try in ${time}`,
   trying: 'Checking now…',
   retry: 'Retry now',
@@ -199,6 +202,7 @@ export const panelWords: PanelWords = {
 /** Every text in English. A widget that is given no words brings along its own part of this alone. */
 export const en: Words = {
   locale: 'en',
+  gap: ' ',
   indicator: indicatorWords,
   trouble: troubleWords,
   banner: bannerWords,

@@ -7,6 +7,7 @@ const unclear = 'No se puede determinar el estado del servicio.'
 /** Every text in Spanish. */
 export const es: Words = {
   locale: 'es',
+  gap: ' ',
   indicator: {
     checking: 'Comprobando el estado',
     healthy: 'Todo funciona',
@@ -23,7 +24,8 @@ export const es: Words = {
   trouble: {
     maintenance: {
       title: 'Se están realizando tareas de mantenimiento.',
-      detail: 'Mientras tanto, es posible que algunas funciones no estén disponibles.',
+      detail:
+        'Mientras tanto, es posible que algunas funciones no estén disponibles. Lo que ha escrito sigue en esta página.',
     },
     'read-only': {
       title: 'En este momento no se pueden guardar cambios.',
@@ -33,7 +35,10 @@ export const es: Words = {
       title: 'Algunas funciones no están disponibles en este momento.',
       detail: 'Lo que no depende de ellas sigue funcionando.',
     },
-    'not-ready': { title: 'El servicio se está iniciando.', detail: 'Suele tardar menos de un minuto.' },
+    'not-ready': {
+      title: 'El servicio se está iniciando.',
+      detail: 'Suele tardar menos de un minuto. Lo que ha escrito sigue en esta página.',
+    },
     reported: {
       title: 'El servicio informa de problemas.',
       detail: 'Algunas acciones pueden ser lentas o fallar.',
@@ -58,13 +63,13 @@ export const es: Words = {
       detail: 'Puede que los problemas detectados antes continúen.',
     },
     affected: (names) => `Esto afecta a ${names}.`,
-    more: (count) => plural('es', count, { one: '# componente más', other: '# componentes más' }),
+    more: (count, locale) => plural(locale, count, { one: '# componente más', other: '# componentes más' }),
     endsAt: (time) => `Final previsto: ${time}.`,
     recovered: 'Todo vuelve a funcionar.',
     backOnline: 'Vuelve a haber conexión a internet.',
   },
   banner: {
-    label: 'Estado del servicio',
+    label: 'Aviso sobre el servicio',
     nextTry: (time) => `Próximo intento en ${time}`,
     trying: 'Comprobando…',
     retry: 'Reintentar ahora',

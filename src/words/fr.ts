@@ -9,6 +9,7 @@ const unclear = 'L’état du service ne peut pas être déterminé.'
 /** Every text in French. */
 export const fr: Words = {
   locale: 'fr',
+  gap: ' ',
   indicator: {
     checking: 'Vérification de l’état',
     healthy: 'Tout fonctionne',
@@ -25,7 +26,8 @@ export const fr: Words = {
   trouble: {
     maintenance: {
       title: 'Une maintenance est en cours.',
-      detail: 'Jusqu’à sa fin, certaines fonctions peuvent être indisponibles.',
+      detail:
+        'Jusqu’à sa fin, certaines fonctions peuvent être indisponibles. Votre saisie reste sur cette page.',
     },
     'read-only': {
       title: 'Les modifications ne peuvent pas être enregistrées pour le moment.',
@@ -37,7 +39,7 @@ export const fr: Words = {
     },
     'not-ready': {
       title: 'Le service est en train de démarrer.',
-      detail: 'Cela prend généralement moins d’une minute.',
+      detail: 'Cela prend généralement moins d’une minute. Votre saisie reste sur cette page.',
     },
     reported: {
       title: 'Le service signale des problèmes.',
@@ -62,13 +64,14 @@ export const fr: Words = {
       detail: 'Les problèmes déjà constatés durent peut-être encore.',
     },
     affected: (names) => `Cela concerne ${names}.`,
-    more: (count) => plural('fr', count, { one: '# autre composant', other: '# autres composants' }),
+    more: (count, locale) =>
+      plural(locale, count, { one: '# autre composant', other: '# autres composants' }),
     endsAt: (time) => `Fin prévue\u202f: ${time}.`,
     recovered: 'Tout fonctionne à nouveau.',
     backOnline: 'Vous êtes de nouveau en ligne.',
   },
   banner: {
-    label: 'État du service',
+    label: 'Message sur le service',
     nextTry: (time) => `Prochain essai dans ${time}`,
     trying: 'Vérification en cours…',
     retry: 'Réessayer maintenant',

@@ -7,6 +7,7 @@ const unclear = 'サービスの状態を確認できません。'
 /** Every text in Japanese. */
 export const ja: Words = {
   locale: 'ja',
+  gap: '',
   indicator: {
     checking: '状態を確認中',
     healthy: 'すべて正常',
@@ -23,7 +24,7 @@ export const ja: Words = {
   trouble: {
     maintenance: {
       title: '現在メンテナンス中です。',
-      detail: '終了するまで、一部の機能をご利用いただけないことがあります。',
+      detail: '終了するまで、一部の機能をご利用いただけないことがあります。入力内容はこのページに残ります。',
     },
     'read-only': {
       title: '現在、変更を保存できません。',
@@ -33,7 +34,10 @@ export const ja: Words = {
       title: '現在、一部の機能をご利用いただけません。',
       detail: 'その他の機能は引き続きご利用いただけます。',
     },
-    'not-ready': { title: 'サービスを起動しています。', detail: '通常は 1 分以内に完了します。' },
+    'not-ready': {
+      title: 'サービスを起動しています。',
+      detail: '通常は 1 分以内に完了します。入力内容はこのページに残ります。',
+    },
     reported: {
       title: 'サービスに問題が発生しています。',
       detail: '一部の操作に時間がかかったり、失敗したりすることがあります。',
@@ -57,13 +61,13 @@ export const ja: Words = {
       detail: '以前からの問題が続いている可能性があります。',
     },
     affected: (names) => `影響を受けている項目：${names}。`,
-    more: (count) => plural('ja', count, { other: 'ほか # 件' }),
+    more: (count, locale) => plural(locale, count, { other: 'ほか # 件' }),
     endsAt: (time) => `${time} に終了する予定です。`,
     recovered: 'すべて正常に戻りました。',
     backOnline: 'オンラインに戻りました。',
   },
   banner: {
-    label: 'サービスの状態',
+    label: 'サービスからのお知らせ',
     nextTry: (time) => `次の確認まで ${time}`,
     trying: '確認しています…',
     retry: '今すぐ再試行',

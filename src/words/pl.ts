@@ -7,6 +7,7 @@ const unclear = 'Nie można ustalić stanu usługi.'
 /** Every text in Polish. */
 export const pl: Words = {
   locale: 'pl',
+  gap: ' ',
   indicator: {
     checking: 'Sprawdzanie stanu',
     healthy: 'Wszystko działa',
@@ -23,7 +24,7 @@ export const pl: Words = {
   trouble: {
     maintenance: {
       title: 'Trwają prace techniczne.',
-      detail: 'Do ich zakończenia niektóre funkcje mogą nie działać.',
+      detail: 'Do ich zakończenia niektóre funkcje mogą nie działać. Wpisane dane pozostaną na tej stronie.',
     },
     'read-only': {
       title: 'W tej chwili nie można zapisać zmian.',
@@ -33,7 +34,10 @@ export const pl: Words = {
       title: 'W tej chwili niektóre funkcje nie działają.',
       detail: 'Wszystko, co od nich nie zależy, działa dalej.',
     },
-    'not-ready': { title: 'Usługa się uruchamia.', detail: 'Zwykle trwa to krócej niż minutę.' },
+    'not-ready': {
+      title: 'Usługa się uruchamia.',
+      detail: 'Zwykle trwa to krócej niż minutę. Wpisane dane pozostaną na tej stronie.',
+    },
     reported: {
       title: 'Usługa zgłasza problemy.',
       detail: 'Niektóre funkcje mogą działać wolno lub zawodzić.',
@@ -57,8 +61,8 @@ export const pl: Words = {
       detail: 'Wcześniejsze problemy mogą nadal trwać.',
     },
     affected: (names) => `Dotyczy: ${names}.`,
-    more: (count) =>
-      plural('pl', count, {
+    more: (count, locale) =>
+      plural(locale, count, {
         one: 'jeszcze # komponent',
         few: 'jeszcze # komponenty',
         many: 'jeszcze # komponentów',
@@ -69,7 +73,7 @@ export const pl: Words = {
     backOnline: 'Połączenie z internetem wróciło.',
   },
   banner: {
-    label: 'Stan usługi',
+    label: 'Komunikat o usłudze',
     nextTry: (time) => `Do następnej próby: ${time}`,
     trying: 'Sprawdzanie…',
     retry: 'Spróbuj teraz',

@@ -3,7 +3,7 @@ import { chromium } from 'playwright'
 import type { BrowserContext, Page } from 'playwright'
 import { chromiumLaunchOptions } from '../../test/run/chromium.js'
 import { serveStorybook } from '../shots/storybook.js'
-import { fitWindow, openContext, visit } from '../shots/visit.js'
+import { openContext, visit } from '../shots/visit.js'
 import { galleryPage } from './galleryPage.js'
 import { pictures } from './pictures.js'
 import type { Picture } from './pictures.js'
@@ -13,6 +13,8 @@ import { smallPng } from './smallPng.js'
 const FOLDER = 'docs/images'
 /** As Storybook leaves at the sides. */
 const PADDING = 16
+/** Of the window, in pixels. */
+const HEIGHT = 600
 
 type Clip = { x: number; y: number; width: number; height: number }
 
@@ -20,9 +22,10 @@ const storybook = await serveStorybook()
 const browser = await chromium.launch(chromiumLaunchOptions())
 try {
   mkdirSync(FOLDER, { recursive: true })
-  const context = await openContext(browser, { deviceScaleFactor: 2 })
   for (const picture of pictures) {
+    const context = await openContext(browser, { deviceScaleFactor: picture.scale ?? 2 })
     await take(context, picture)
+    await context.close()
     console.log(picture.file)
   }
   writeFileSync('docs/gallery.md', galleryPage(pictures, storybook.stories))
@@ -35,20 +38,20 @@ try {
 async function take(context: BrowserContext, { file, story, width }: Picture): Promise<void> {
   const { page, errors } = await visit(context, storybook.url, story)
   if (errors.length > 0) throw new Error(`${story} ${errors.join('; ')}`)
-  await fitWindow(page, width)
+  await page.setViewportSize({ width, height: HEIGHT })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const png = await page.screenshot({ clip: await surroundings(page, width), animations: 'disabled' })
+    const clip = await surroundings(page, width)
+    const png = await page.screenshot({ clip, fullPage: true, animations: 'disabled' })
     writeFileSync(`${FOLDER}/${file}-${colorScheme}.png`, smallPng(png))
   }
-  await page.close()
 }
 
-/** The story with the same space on every side, as far as the window goes. */
+/** The story with the same space on every side, as far as the page goes. */
 async function surroundings(page: Page, width: number): Promise<Clip> {
   const story = await page.locator('#storybook-root').boundingBox()
   if (!story) throw new Error('There is nothing to see.')
   const y = Math.max(0, story.y - PADDING)
-  const end = Math.min(story.y + story.height + PADDING, page.viewportSize()?.height ?? 0)
-  return { x: 0, y, width, height: end - y }
+  const end = await page.evaluate(() => document.documentElement.getBoundingClientRect().height)
+  return { x: 0, y, width, height: Math.min(end, story.y + story.height + PADDING) - y }
 }

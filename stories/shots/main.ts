@@ -8,12 +8,14 @@ import { modes } from './modes.js'
 import type { Mode } from './modes.js'
 import { serveStorybook } from './storybook.js'
 import type { StoryEntry } from './storybook.js'
-import { fitWindow, openContext, speak, visit } from './visit.js'
+import { openContext, speak, visit } from './visit.js'
 
 // `npm run stories:shots`: a picture of every story in every mode, and a look for what is plainly wrong. Words after
 // `--` choose the stories whose ids contain one of them: `npm run stories:shots -- banner`.
 const FOLDER = '.tmp/shots'
 const AT_ONCE = 2
+/** Of the window, in pixels. A picture is as tall as its story, and no smaller. */
+const HEIGHT = 320
 
 const words = process.argv.slice(2)
 const storybook = await serveStorybook()
@@ -70,7 +72,7 @@ async function shoot(context: BrowserContext, { id }: StoryEntry): Promise<strin
 async function take(page: Page, id: string, mode: Mode): Promise<string[]> {
   await page.emulateMedia({ ...mode.media, reducedMotion: 'reduce' })
   await speak(page, mode.language, mode.direction)
-  await fitWindow(page, mode.width)
-  await page.screenshot({ path: `${FOLDER}/${mode.name}/${id}.png`, animations: 'disabled' })
+  await page.setViewportSize({ width: mode.width, height: HEIGHT })
+  await page.screenshot({ path: `${FOLDER}/${mode.name}/${id}.png`, fullPage: true, animations: 'disabled' })
   return page.evaluate(findFlaws)
 }

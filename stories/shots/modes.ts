@@ -18,11 +18,14 @@ const light: Mode = {
   direction: 'ltr',
 }
 
-/** In the order of looking. English first: play functions look for English words. */
+/**
+ * In the order of looking. English first, as play functions look for English words; forced colours last, as Chromium
+ * keeps some of them afterwards.
+ */
 export const modes: readonly Mode[] = [
   light,
   { ...light, name: 'dark', media: { ...light.media, colorScheme: 'dark' } },
-  { ...light, name: 'forced', media: { ...light.media, forcedColors: 'active' } },
   { ...light, name: 'narrow', width: 320 },
   { ...light, name: 'arabic', language: 'ar', direction: 'rtl' },
+  { ...light, name: 'forced', media: { ...light.media, forcedColors: 'active' } },
 ]

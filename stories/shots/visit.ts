@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright'
 
 declare global {
@@ -18,10 +19,8 @@ export interface Visit {
 }
 
 const PATIENCE_MS = 20_000
-/** Of a window, in pixels. */
-const LEAST_HEIGHT = 200
 /** Every picture is taken at this moment, so that ages and clocks in it are the same each time. */
-const NOW = new Date('2026-03-12T14:02:00Z')
+const NOW = Date.UTC(2026, 2, 12, 14, 2)
 /** Axe has its turn in the tests; here it would only take time. */
 const WITHOUT_AXE = 'a11y.manual:!true'
 
@@ -34,10 +33,11 @@ export async function openContext(
     reducedMotion: 'reduce',
     locale: 'en',
     timezoneId: 'UTC',
-    viewport: { width: 800, height: LEAST_HEIGHT },
     ...options,
   })
-  await context.clock.setFixedTime(NOW)
+  await context.addInitScript((now) => {
+    Date.now = () => now
+  }, NOW)
   return context
 }
 
@@ -48,9 +48,9 @@ export async function visit(context: BrowserContext, storybook: string, story: s
   const errors: string[] = []
   page.on('console', (message) => {
     if (message.type() !== 'error') return
-    errors.push(`logs an error: ${message.text()} (${message.location().url})`)
+    errors.push(`logs an error: ${firstLine(message.text())} (${message.location().url})`)
   })
-  page.on('pageerror', (error) => errors.push(`throws: ${error.message}`))
+  page.on('pageerror', (error) => errors.push(`throws: ${firstLine(error.message)}`))
   await page.goto(`${storybook}/iframe.html?id=${story}&viewMode=story&globals=${WITHOUT_AXE}`)
   const end = await page.waitForFunction(() => {
     const { __STORYBOOK_ADDONS_CHANNEL__: channel } = window
@@ -69,6 +69,11 @@ export async function visit(context: BrowserContext, storybook: string, story: s
   return { page, errors }
 }
 
+/** Of what a terminal would show in colours. */
+function firstLine(text: string): string | undefined {
+  return stripVTControlCharacters(text).split('\n')[0]
+}
+
 /** Turns the toolbar to a language and a direction. The story stays as it is otherwise. */
 export async function speak(page: Page, language: string, direction: string): Promise<void> {
   const globals = { language, direction }
@@ -80,14 +85,4 @@ export async function speak(page: Page, language: string, direction: string): Pr
     const { documentElement: root } = document
     return root.lang === lang && root.dir === dir
   }, globals)
-}
-
-/** As wide as that and as tall as the story: Chromium may repeat a part of what is taller than its window. */
-export async function fitWindow(page: Page, width: number): Promise<void> {
-  await page.setViewportSize({ width, height: LEAST_HEIGHT })
-  const height = await page.evaluate(() => document.documentElement.scrollHeight)
-  await page.setViewportSize({ width, height })
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  )
 }

@@ -15,6 +15,7 @@ import { healthy, offline, readOnly, searchDown, stagedMonitor, unreachable } fr
 const SHOW_DELAY = 1500
 const MIN_SHOW = 3000
 const RECOVERY_FOR = 4500
+const GAP = 5000
 
 /** Notes what the live region comes to say from now on; gives it when called. */
 function listen(): () => string[] {
@@ -116,10 +117,11 @@ describe('the announcer', () => {
     monitor.show(searchDown)
     await monitor.pass(SHOW_DELAY)
     for (let round = 0; round < 3; round++) {
-      monitor.show(readOnly)
-      await monitor.pass(10_000)
-      monitor.show(searchDown)
-      await monitor.pass(10_000)
+      for (const trouble of [readOnly, searchDown]) {
+        monitor.show(trouble)
+        await monitor.pass(GAP)
+        await monitor.pass(GAP)
+      }
     }
     expect(heard()).toEqual([
       expect.stringContaining('aren’t working'),
@@ -184,8 +186,6 @@ describe('the announcer', () => {
 })
 
 describe('the one voice of a document', () => {
-  const GAP = 5000
-
   function Says({ text }: { readonly text: string }) {
     const announce = useAnnounce()
     return (
@@ -333,6 +333,7 @@ describe('the one voice of a document', () => {
     renderKit(<DegradedBanner />, monitor)
     monitor.show(unreachable)
     await monitor.pass(SHOW_DELAY)
+    await monitor.pass(GAP)
     const heard = listen()
     let speakUp = () => {}
     act(() => {

@@ -1,10 +1,13 @@
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { StrictMode } from 'react'
+import { StrictMode, useState } from 'react'
 import { describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import * as Banner from '../../src/components/banner/parts.js'
+import { useIncident } from '../../src/components/incident/useIncident.js'
+import { useRetry } from '../../src/react/useRetry.js'
+import type { SnapshotSketch } from '../../src/testing/fakeMonitor.js'
 import {
   healthy,
   offline,
@@ -29,7 +32,7 @@ describe('a DegradedBanner', () => {
     expect(part('banner').dataset.status).toBe('checking')
   })
 
-  it('tells of trouble once it has lasted for the show delay', async () => {
+  it('tells of trouble once it has lasted for the show delay (U11)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<DegradedBanner />, monitor)
     monitor.show(searchDown)
@@ -42,7 +45,7 @@ describe('a DegradedBanner', () => {
     expect(part('message').textContent).toContain('Affected: search.')
   })
 
-  it('leaves no trace of a blip in the DOM', async () => {
+  it('leaves no trace of a blip in the DOM (U6)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<DegradedBanner />, monitor)
     await monitor.pass(0)
@@ -57,7 +60,7 @@ describe('a DegradedBanner', () => {
     observer.disconnect()
   })
 
-  it('stays for the minimum show time, with what it told', async () => {
+  it('stays for the minimum show time, with what it told (U11)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<DegradedBanner />, monitor)
     monitor.show(searchDown)
@@ -94,7 +97,7 @@ describe('a DegradedBanner', () => {
     expect(part('message').textContent.trim()).toBe('You are back online.')
   })
 
-  it('keeps the good news while the pointer is on it, and lets it go afterwards', async () => {
+  it('keeps the good news while the pointer is on it, and lets it go afterwards (U9)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(
       <>
@@ -111,6 +114,57 @@ describe('a DegradedBanner', () => {
     expect(part('banner').hidden).toBe(false)
     await page.elementLocator(screen.getByText('Elsewhere')).hover()
     expect(part('banner').hidden).toBe(true)
+  })
+
+  it('stays while focus is in it also where trouble ends in something unknown (U9)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <DegradedBanner />
+        <button type="button">Next</button>
+      </>,
+      monitor,
+    )
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY)
+    screen.getByRole('button', { name: 'Retry now' }).focus()
+    monitor.show(signedOut)
+    await monitor.pass(60_000)
+    expect(part('banner').hidden).toBe(false)
+    await userEvent.tab()
+    expect(part('banner').hidden).toBe(true)
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Next' }))
+  })
+
+  it('takes no focus when it comes (U9)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <DegradedBanner />
+        <input aria-label="Name" />
+      </>,
+      monitor,
+    )
+    screen.getByLabelText('Name').focus()
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY + MIN_SHOW)
+    monitor.show(healthy)
+    await monitor.pass(60_000)
+    expect(document.activeElement).toBe(screen.getByLabelText('Name'))
+  })
+
+  it('touches neither the title of the page nor its icon (U31)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner />, monitor)
+    const mutations: MutationRecord[] = []
+    const observer = new MutationObserver((records) => mutations.push(...records))
+    observer.observe(document.head, { attributes: true, characterData: true, childList: true, subtree: true })
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY + MIN_SHOW)
+    monitor.show(healthy)
+    await monitor.pass(60_000)
+    expect([...mutations, ...observer.takeRecords()]).toEqual([])
+    observer.disconnect()
   })
 
   it('takes good news back at once when it is no longer true, and tells of a relapse only when it lasts', async () => {
@@ -143,7 +197,7 @@ describe('a DegradedBanner', () => {
     expect(part('banner').hidden).toBe(true)
   })
 
-  it('takes its timing from its props, and the announcer follows', async () => {
+  it('takes its timing from its props, and the announcer follows (U11)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<DegradedBanner showDelay={5000} minShow={0} recoveryFor={100} />, monitor)
     monitor.show(unreachable)
@@ -203,7 +257,7 @@ describe('a DegradedBanner', () => {
 })
 
 describe('the message of a banner', () => {
-  it('names three components and counts the rest', async () => {
+  it('names three components and counts the rest (U15)', async () => {
     const monitor = stagedMonitor({
       ...searchDown,
       affected: ['search', 'images', 'mail', 'export', 'import'],
@@ -211,6 +265,28 @@ describe('the message of a banner', () => {
     renderKit(<DegradedBanner showDelay={0} />, monitor)
     await monitor.pass(0)
     expect(part('message').textContent).toContain('Affected: search, images, mail, and 2 more.')
+  })
+
+  it('has other words for each kind of trouble: what happened, what works, and what is kept (U12)', async () => {
+    const kinds: readonly (readonly [SnapshotSketch, detail: RegExp])[] = [
+      [offline, /typed stays on this page\. It goes on by itself/],
+      [unreachable, /typed stays on this page; saving may fail/],
+      [{ ...searchDown, cause: 'reported' }, /may be slow or fail/],
+      [searchDown, /Whatever doesn’t need them keeps working/],
+      [readOnly, /still read everything\. What you have typed stays/],
+      [{ status: 'unhealthy', cause: 'not-ready', source: 'live' }, /less than a minute\..* typed stays/],
+      [{ status: 'degraded', cause: 'maintenance', source: 'live' }, /until it is over\..* typed stays/],
+    ]
+    const titles = new Set<string | undefined>()
+    for (const [kind, detail] of kinds) {
+      const monitor = stagedMonitor(kind)
+      const { unmount } = renderKit(<DegradedBanner showDelay={0} />, monitor)
+      await monitor.pass(0)
+      titles.add(part('message').querySelector('strong')?.textContent)
+      expect(part('message').textContent).toMatch(detail)
+      unmount()
+    }
+    expect(titles.size).toBe(kinds.length)
   })
 
   it('says when maintenance ends', async () => {
@@ -240,7 +316,7 @@ describe('the message of a banner', () => {
     expect(part('message').textContent).toContain(`It should be over by ${time}.`)
   })
 
-  it('has the age of a stale report, which grows', async () => {
+  it('has the age of a stale report, which grows (U13)', async () => {
     const monitor = stagedMonitor(
       { ...unreachable, isStale: true },
       { reportAt: Date.UTC(2025, 11, 31, 23, 58) },
@@ -254,8 +330,39 @@ describe('the message of a banner', () => {
   })
 })
 
+describe('the details of a banner', () => {
+  const five = ['search', 'images', 'mail', 'export', 'import']
+
+  it('open to the names of all that is affected, when the message names only some (U15)', async () => {
+    const monitor = stagedMonitor({ ...searchDown, affected: five.slice(0, 4) })
+    renderKit(<DegradedBanner showDelay={0} />, monitor)
+    await monitor.pass(0)
+    expect(part('message').textContent).toContain('Affected: search, images, mail, and export.')
+    expect(parts('details')).toEqual([])
+    monitor.show({ affected: five })
+    expect(screen.getByText('import').checkVisibility()).toBe(false)
+    await userEvent.click(screen.getByText('All that is affected'))
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(five)
+  })
+
+  it('are reached and opened by keyboard, and hand their focus to the banner when they leave (U9) (U22)', async () => {
+    const monitor = stagedMonitor({ ...searchDown, affected: five })
+    renderKit(<DegradedBanner showDelay={0} />, monitor)
+    await monitor.pass(0)
+    const reached: (string | null)[] = []
+    for (let press = 0; press < 3; press++) {
+      await userEvent.tab()
+      reached.push(document.activeElement?.textContent ?? null)
+    }
+    expect(reached).toEqual(['Retry now', 'Dismiss', 'All that is affected'])
+    monitor.show({ affected: ['search'] })
+    expect(parts('details')).toEqual([])
+    expect(document.activeElement).toBe(part('banner'))
+  })
+})
+
 describe('the countdown of a banner', () => {
-  it('counts the seconds to the next check, and is not read aloud', async () => {
+  it('counts the seconds to the next check, and is not read aloud (U8)', async () => {
     const monitor = stagedMonitor(unreachable)
     monitor.poll({ nextCheckAt: monitor.clock.wallNow() + 12_000 })
     renderKit(<DegradedBanner showDelay={0} />, monitor)
@@ -271,7 +378,7 @@ describe('the countdown of a banner', () => {
 })
 
 describe('the retry button of a banner', () => {
-  it('checks once, stays focused while busy, and can be used again', async () => {
+  it('checks once, stays focused while busy, and can be used again (U10)', async () => {
     const monitor = stagedMonitor(unreachable)
     renderKit(<DegradedBanner showDelay={0} />, monitor)
     await monitor.pass(0)
@@ -288,7 +395,7 @@ describe('the retry button of a banner', () => {
     expect(monitor.checks).toBe(2)
   })
 
-  it('hands its focus to the banner when the trouble is over, which then stays until focus leaves', async () => {
+  it('hands its focus to the banner when the trouble is over, which then stays until focus leaves (U9)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(
       <>
@@ -310,6 +417,38 @@ describe('the retry button of a banner', () => {
   })
 })
 
+describe('what a retry found', () => {
+  async function retryWhile(change: (monitor: ReturnType<typeof stagedMonitor>) => void) {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner />, monitor)
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY)
+    await monitor.pass(60_000)
+    expect(part('announcer').textContent).toBe('')
+    await userEvent.click(screen.getByRole('button', { name: 'Retry now' }))
+    await monitor.pass(10_000)
+    expect(part('announcer').textContent).toBe('')
+    expect(part('retry').getAttribute('aria-disabled')).toBe('true')
+    change(monitor)
+    await monitor.endCheck()
+    return part('announcer').textContent
+  }
+
+  it('is announced when nothing has changed (U10)', async () => {
+    expect(await retryWhile(() => {})).toBe('Checked: nothing has changed.')
+  })
+
+  it('is announced when it is other trouble, though no worse (U10)', async () => {
+    expect(await retryWhile((monitor) => monitor.show({ cause: 'timeout' }))).toContain(
+      'The server takes too long to answer.',
+    )
+  })
+
+  it('is announced once when all is well again (U7) (U10)', async () => {
+    expect(await retryWhile((monitor) => monitor.show(healthy))).toBe('Everything works again.')
+  })
+})
+
 describe('dismissing a banner', () => {
   async function showSearchDown() {
     const monitor = stagedMonitor(healthy)
@@ -325,7 +464,7 @@ describe('dismissing a banner', () => {
     return monitor
   }
 
-  it('lasts over polls and changes that are no worse', async () => {
+  it('lasts over polls and changes that are no worse (U15)', async () => {
     const monitor = await showSearchDown()
     await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(part('banner').hidden).toBe(true)
@@ -335,7 +474,7 @@ describe('dismissing a banner', () => {
     expect(part('banner').hidden).toBe(true)
   })
 
-  it('ends when people can no longer save', async () => {
+  it('ends when people can no longer save (U15)', async () => {
     const monitor = await showSearchDown()
     await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
     monitor.show(readOnly)
@@ -353,14 +492,35 @@ describe('dismissing a banner', () => {
     expect(part('banner').hidden).toBe(false)
   })
 
-  it('gives focus back to where it came from', async () => {
+  it('gives focus back to where it came from (U9)', async () => {
     await showSearchDown()
     screen.getByLabelText('Name').focus()
     await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(document.activeElement).toBe(screen.getByLabelText('Name'))
   })
 
-  it('works by Escape, but not where work is at risk', async () => {
+  it('hands focus on to what follows where it came from nowhere (U9)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <DegradedBanner />
+        <button type="button" disabled>
+          Not this one
+        </button>
+        <input aria-label="Name" />
+      </>,
+      monitor,
+    )
+    monitor.show(searchDown)
+    await monitor.pass(SHOW_DELAY)
+    await userEvent.tab()
+    await userEvent.tab()
+    await userEvent.keyboard('{Enter}')
+    expect(part('banner').hidden).toBe(true)
+    expect(document.activeElement).toBe(screen.getByLabelText('Name'))
+  })
+
+  it('works by Escape, but not where work is at risk (U22)', async () => {
     const monitor = await showSearchDown()
     screen.getByRole('button', { name: 'Dismiss' }).focus()
     await userEvent.keyboard('{Escape}')
@@ -376,5 +536,63 @@ describe('dismissing a banner', () => {
 describe('a part of a banner outside of one', () => {
   it('says where it belongs', () => {
     expect(() => renderKit(<Banner.Retry />, stagedMonitor())).toThrow('Put it inside <Banner.Root>.')
+  })
+})
+
+describe('useRetry', () => {
+  function Again() {
+    const { isBusy, retry } = useRetry()
+    const [found, setFound] = useState('')
+    const check = async () => {
+      const [changed] = await Promise.all([retry(), retry()])
+      setFound(changed ? 'something new' : 'nothing new')
+    }
+    return (
+      <button type="button" aria-disabled={isBusy} onClick={() => void check()}>
+        {isBusy ? 'Busy' : `Again: ${found}`}
+      </button>
+    )
+  }
+
+  it('checks one at a time, says so until the answer is there, and whether that is something new', async () => {
+    const monitor = stagedMonitor(unreachable)
+    renderKit(<Again />, monitor)
+    await userEvent.click(screen.getByRole('button'))
+    expect(screen.getByRole('button').textContent).toBe('Busy')
+    expect(monitor.checks).toBe(1)
+    await monitor.endCheck()
+    expect(screen.getByRole('button').textContent).toBe('Again: nothing new')
+    await userEvent.click(screen.getByRole('button'))
+    expect(monitor.checks).toBe(2)
+    monitor.show(healthy)
+    await monitor.endCheck()
+    expect(screen.getByRole('button').textContent).toBe('Again: something new')
+  })
+})
+
+describe('useIncident', () => {
+  function MyBanner() {
+    const { incident, dismiss } = useIncident()
+    if (incident.phase === 'calm' || incident.isDismissed) return null
+    return (
+      <button type="button" onClick={dismiss}>
+        {incident.phase} {incident.announced.cause}
+      </button>
+    )
+  }
+
+  it('is all that a banner of one’s own takes', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<MyBanner />, monitor)
+    monitor.show(searchDown)
+    await monitor.pass(SHOW_DELAY - 1)
+    expect(screen.queryByRole('button')).toBeNull()
+    await monitor.pass(1)
+    expect(screen.getByRole('button').textContent).toBe('trouble component')
+    await monitor.pass(MIN_SHOW)
+    monitor.show(healthy)
+    expect(screen.getByRole('button').textContent).toBe('recovered component')
+    await userEvent.click(screen.getByRole('button'))
+    expect(screen.queryByRole('button')).toBeNull()
   })
 })

@@ -1,4 +1,5 @@
 import { act, render } from '@testing-library/react'
+import { Profiler } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it, vi } from 'vitest'
 import { arrangeComponents } from '../../src/components/components/arrangeComponents.js'
@@ -101,6 +102,22 @@ describe('a ComponentList', () => {
     monitor.show({ ...unreachable, isStale: true })
     expect(part('age').textContent).toBe('Last report 3 minutes ago')
     expect(part('components').hasAttribute('data-stale')).toBe(true)
+  })
+
+  it('renders nothing again for a poll that changes nothing', () => {
+    const monitor = stagedMonitor(reported)
+    let renders = 0
+    renderKit(
+      <Profiler id="list" onRender={() => renders++}>
+        <ComponentList groups={{ Finding: ['search'] }} />
+      </Profiler>,
+      monitor,
+    )
+    renders = 0
+    monitor.poll({ lastChecked: 1, nextCheckAt: 2, reportAt: 1, latencyMs: 40 })
+    expect(renders).toBe(0)
+    monitor.show({ report: { components: { ...components, search: 'healthy' } } })
+    expect(renders).toBeGreaterThan(0)
   })
 
   it('shows 60 components', () => {

@@ -64,6 +64,9 @@ const deployed = { ...healthy, report: { service: { buildId: '2' } } }
 const inMaintenance = ({ children }: { readonly children: ReactNode }) => (
   <Maintenance.Root>{children}</Maintenance.Root>
 )
+const Reload = forwardRef<HTMLButtonElement>((props, ref) => (
+  <Update.Reload {...props} ref={ref} onReload={() => sessionStorage.clear()} />
+))
 const inUpdate = ({ children }: { readonly children: ReactNode }) => (
   <Update.Root buildId="1" settleFor={0}>
     {children}
@@ -146,7 +149,7 @@ const cases: [
   ['dismiss', Maintenance.Dismiss, inMaintenance, planned],
   ['update', UpdateBanner, alone],
   ['message', Update.Message, inUpdate, deployed],
-  ['reload', Update.Reload, inUpdate, deployed],
+  ['reload', Reload, inUpdate, deployed],
   ['dismiss', Update.Dismiss, inUpdate, deployed],
   ['timeline', StatusTimeline, alone],
   ['timeline-summary', Timeline.Summary, inTimeline],
@@ -163,18 +166,18 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe.each(cases)('the part "%s"', (name, component, Around, state = searchDown) => {
+describe.each(cases)('the part "%s"', (name, component, Around, shown = searchDown) => {
   const Part = component as ComponentType<AnyProps>
 
   async function show(element: ReactElement): Promise<HTMLElement> {
-    const monitor = stagedMonitor({ isStale: state === searchDown, ...state }, { reportAt: 0 })
+    const monitor = stagedMonitor({ isStale: shown === searchDown, ...shown }, { reportAt: 0 })
     monitor.set({ history: recorded })
     renderKit(<Around>{element}</Around>, monitor)
     await monitor.pass(1500)
     return part(name)
   }
 
-  it('passes DOM props, class name and style on, and the user’s aria wins', async () => {
+  it('passes DOM props, class name and style on, and the user’s aria wins (U27)', async () => {
     const node = await show(
       <Part
         id="mine"
@@ -193,13 +196,13 @@ describe.each(cases)('the part "%s"', (name, component, Around, state = searchDo
     expect(node.getAttribute('aria-live')).toBe('assertive')
   })
 
-  it('gives its node to the ref', async () => {
+  it('gives its node to the ref (U27)', async () => {
     const ref = createRef<HTMLElement>()
     const node = await show(<Part ref={ref} />)
     expect(ref.current).toBe(node)
   })
 
-  it('calls the user’s handlers', async () => {
+  it('calls the user’s handlers (U27)', async () => {
     const onClick = vi.fn()
     const onFocus = vi.fn()
     const node = await show(<Part onClick={onClick} onFocus={onFocus} />)
@@ -209,7 +212,7 @@ describe.each(cases)('the part "%s"', (name, component, Around, state = searchDo
     expect(onFocus).toHaveBeenCalledOnce()
   })
 
-  it('renders an element of the user’s with the props of both, and React has no complaint', async () => {
+  it('renders an element of the user’s with the props of both, and React has no complaint (U27)', async () => {
     const consoleError = vi.spyOn(console, 'error')
     const onClick = vi.fn()
     const onClickToo = vi.fn()
@@ -234,7 +237,7 @@ describe.each(cases)('the part "%s"', (name, component, Around, state = searchDo
     expect(consoleError).not.toHaveBeenCalled()
   })
 
-  it('renders what a function makes of its props and state', async () => {
+  it('renders what a function makes of its props and state (U27)', async () => {
     const states: unknown[] = []
     const ref = createRef<HTMLElement>()
     const node = await show(

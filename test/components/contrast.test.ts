@@ -20,7 +20,7 @@ const everyToken = [...new Set([...css.matchAll(/--api-status-([\w-]+):/g)].map(
 /** Lengths and shares: what is not painted by itself. */
 const isMeasure = (name: string) => /^[\d.]+(%|r?em|px|m?s)$/.test(lastValue(css, name))
 
-describe('the colours of the kit (U2)', () => {
+describe('the colours of the kit', () => {
   const cases = (['light', 'dark'] as const).flatMap(
     (scheme) =>
       [
@@ -30,7 +30,7 @@ describe('the colours of the kit (U2)', () => {
       ] as const,
   )
 
-  it.each(cases)('stand out in the %s scheme, %s, each of them', (scheme, _, tokens, least) => {
+  it.each(cases)('stand out in the %s scheme, %s, each of them (U2)', (scheme, _, tokens, least) => {
     const used = new Set<string>()
     const token = (name: string) => {
       used.add(name)
@@ -61,7 +61,7 @@ describe('the colours of the kit (U2)', () => {
     expect(everyToken.filter((name) => !used.has(name) && !isMeasure(name))).toEqual([])
   })
 
-  it('are the only ones: no rule paints with a colour of its own', () => {
+  it('are the only ones: no rule paints with a colour of its own (U2)', () => {
     const rules = Object.values(sheets).join('\n').replace(css, '')
     expect(rules).not.toBe('')
     expect(rules.match(/#[\da-f]{3,8}\b|\b(rgb|hsl|hwb|lab|lch|oklab|oklch|light-dark)a?\(/gi) ?? []).toEqual(

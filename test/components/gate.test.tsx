@@ -1,11 +1,13 @@
 import { screen } from '@testing-library/react'
-import { StrictMode } from 'react'
-import { describe, expect, it } from 'vitest'
+import { Profiler, StrictMode } from 'react'
+import { afterEach, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { FeatureGate } from '../../src/components/gate/FeatureGate.js'
 import { OfflineGate } from '../../src/components/gate/OfflineGate.js'
 import * as Gate from '../../src/components/gate/parts.js'
 import { ReadOnlyGate } from '../../src/components/gate/ReadOnlyGate.js'
+import styles from '../../src/styles/gate.css?raw'
+import { StartupGate } from '../../src/components/startup/StartupGate.js'
 import { complaints, part, parts, renderKit } from './renderKit.js'
 import { healthy, offline, readOnly, searchDown, stagedMonitor, unreachable } from './stagedMonitor.js'
 
@@ -179,6 +181,58 @@ describe('gates inside each other', () => {
     monitor.show(readOnly)
     monitor.show(healthy)
     expect(document.activeElement).toBe(note)
+  })
+})
+
+describe('a poll that changes nothing', () => {
+  it.each([
+    ['FeatureGate', <FeatureGate key="" needs="search" />],
+    ['ReadOnlyGate', <ReadOnlyGate key="" />],
+    ['StartupGate', <StartupGate key="" />],
+  ])('does not render a %s again', async (_, gate) => {
+    let renders = 0
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <Profiler id="gate" onRender={() => renders++}>
+        {gate}
+      </Profiler>,
+      monitor,
+    )
+    await monitor.pass(0)
+    renders = 0
+    for (let poll = 1; poll <= 10; poll++) {
+      monitor.poll({ lastChecked: poll, nextCheckAt: poll + 30_000, reportAt: poll, latencyMs: poll })
+    }
+    expect(renders).toBe(0)
+    monitor.show(searchDown)
+    expect(renders).toBeGreaterThan(0)
+  })
+})
+
+describe('a gate in the layout of a page', () => {
+  const stylesheet = new CSSStyleSheet()
+  stylesheet.replaceSync(styles)
+
+  afterEach(() => {
+    document.adoptedStyleSheets = []
+  })
+
+  it('takes no room of its own: its children are laid out by whatever has laid out the gate', () => {
+    document.adoptedStyleSheets = [stylesheet]
+    const monitor = stagedMonitor(healthy)
+    const boxes = ['One', 'Two'].map((name) => (
+      <button key={name} type="button">
+        {name}
+      </button>
+    ))
+    const row = { display: 'flex', gap: 20 } as const
+    const { rerender } = renderKit(<div style={row}>{boxes}</div>, monitor)
+    const places = () => ['One', 'Two'].map((name) => screen.getByText(name).getBoundingClientRect().left)
+    const before = places()
+    for (const AnyGate of [OfflineGate, ReadOnlyGate]) {
+      rerender(<AnyGate style={row}>{boxes}</AnyGate>)
+      expect(places()).toEqual(before)
+    }
   })
 })
 

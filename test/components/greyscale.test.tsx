@@ -4,18 +4,25 @@ import { describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { ComponentList } from '../../src/components/components/ComponentList.js'
 import { StatusIndicator } from '../../src/components/indicator/StatusIndicator.js'
+import { StatusTimeline } from '../../src/components/timeline/StatusTimeline.js'
 import type { SomeWords } from '../../src/components/WordsProvider.js'
 import { WordsProvider } from '../../src/components/WordsProvider.js'
-import type { Headline } from '../../src/health/headline.js'
+import { NO_POLLS } from '../../src/health/history.js'
 import type { HealthStatus } from '../../src/health/status.js'
 import '../../src/styles/index.css'
 import tokens from '../../src/styles/tokens.css?raw'
 import { componentWords, indicatorWords } from '../../src/words/en.js'
 import { part, renderKit } from './renderKit.js'
 import { stagedMonitor } from './stagedMonitor.js'
+import type { StagedMonitor } from './stagedMonitor.js'
 
 /** Of what is painted of two shapes, so much is painted of one of them alone. */
 const LEAST_DIFFERENCE = 0.2
+
+/** Room for one bar, in pixels. */
+const BAR_ROOM = 10
+
+type Style = Readonly<Record<string, string>>
 
 /** All colours as one, so that the shape alone is left. */
 const oneColor = Object.fromEntries(
@@ -49,6 +56,10 @@ describe.each([
       pictures.set(status, await pictureOf(<ComponentList />, 'component-status', status, style))
     }
     expect(alike(pictures)).toEqual([])
+  })
+
+  it('each kind of day in the timeline too, also one without data (U1)', async () => {
+    expect(alike(await picturesOfDays(style))).toEqual([])
   })
 })
 
@@ -90,15 +101,49 @@ function inkOf({ data }: ImageData): boolean[] {
   return lightness.map((value) => Math.abs(value - (lightness[0] ?? 0)) > 64)
 }
 
-/** What people see of a part in the size that it usually has. The word is painted as the ground. */
+/** What people see of a part in the size that it usually has. */
 async function pictureOf(
   ui: ReactElement,
   name: string,
-  status: Headline & (typeof HEADLINES)[number],
-  style: Readonly<Record<string, string>>,
+  status: (typeof HEADLINES)[number],
+  style: Style,
 ): Promise<ImageData> {
   const components = { one: { status: status as HealthStatus, critical: false } }
-  const monitor = stagedMonitor({ status, source: 'live', report: { components } })
+  renderPlain(ui, stagedMonitor({ status, source: 'live', report: { components } }), style)
+  const picture = await photograph(part(name))
+  cleanup()
+  return picture
+}
+
+/** What people see of the bars of a week in the width that they have in a narrow window: one kind of day each. */
+async function picturesOfDays(style: Style): Promise<Map<string, ImageData>> {
+  const kinds = HEADLINES.filter((status) => status !== 'checking')
+  const monitor = stagedMonitor()
+  const days = kinds.map((status, index) => ({ day: dayOf(index), polls: { ...NO_POLLS, [status]: 9 } }))
+  // Then a gap, and a day that ends it.
+  const last = { day: dayOf(kinds.length + 1), polls: { ...NO_POLLS, healthy: 9 } }
+  monitor.set({ history: { days: [...days, last] } })
+  const count = kinds.length + 2
+  renderPlain(<StatusTimeline days={count} style={{ inlineSize: count * BAR_ROOM }} />, monitor, style)
+  const { data, width, height } = await photograph(part('timeline-bars'))
+  cleanup()
+  const pictures = new Map<string, ImageData>()
+  for (const [index, kind] of [...kinds, 'no data'].entries()) {
+    const column = new ImageData(BAR_ROOM, height)
+    for (let y = 0; y < height; y++) {
+      const from = (y * width + Math.round((index * width) / count)) * 4
+      column.data.set(data.subarray(from, from + BAR_ROOM * 4), y * BAR_ROOM * 4)
+    }
+    pictures.set(kind, column)
+  }
+  return pictures
+}
+
+function dayOf(index: number): string {
+  return new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10)
+}
+
+function renderPlain(ui: ReactElement, monitor: StagedMonitor, style: Style): void {
   renderKit(
     <div style={{ ...style, background: 'Canvas', padding: 4, font: '16px/1.5 sans-serif' }}>
       <WordsProvider words={oneWord}>{ui}</WordsProvider>
@@ -106,8 +151,10 @@ async function pictureOf(
     monitor,
   )
   for (const animation of document.getAnimations()) animation.cancel()
-  const base64 = await page.elementLocator(part(name)).screenshot({ save: false })
-  cleanup()
+}
+
+async function photograph(node: HTMLElement): Promise<ImageData> {
+  const base64 = await page.elementLocator(node).screenshot({ save: false })
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0)
   const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')

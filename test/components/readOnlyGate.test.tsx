@@ -83,8 +83,10 @@ describe('a ReadOnlyGate', () => {
     note.focus()
     monitor.show(readOnly)
     // What the trouble itself had to say is over by then.
+    await monitor.pass(2000)
     await monitor.pass(10_000)
     await userEvent.keyboard('{Enter}')
+    await monitor.pass(0)
     expect(onSubmit).not.toHaveBeenCalled()
     expect(spoken()).toEqual([reason])
     await userEvent.click(page.elementLocator(save))

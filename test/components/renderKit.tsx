@@ -1,13 +1,14 @@
 import { cleanup, render } from '@testing-library/react'
-import type { RenderResult } from '@testing-library/react'
+import type { RenderOptions, RenderResult } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach } from 'vitest'
 import { ApiStatusProvider } from '../../src/react/ApiStatusProvider.js'
 import type { FakeMonitor } from '../../src/testing/fakeMonitor.js'
 
 /** Renders `ui` below a provider that carries `monitor`. */
-export function renderKit(ui: ReactNode, monitor: FakeMonitor): RenderResult {
+export function renderKit(ui: ReactNode, monitor: FakeMonitor, options?: RenderOptions): RenderResult {
   return render(ui, {
+    ...options,
     wrapper: ({ children }) => <ApiStatusProvider monitor={monitor}>{children}</ApiStatusProvider>,
   })
 }

@@ -26,7 +26,7 @@ afterEach(() => {
 })
 
 describe('the kit in HTML from a server', () => {
-  it('is checking: the live region is there and empty, the banner hidden, the gate open', () => {
+  it('is checking: the live region is there and empty, the banner hidden, the gate open (U5) (U26)', () => {
     document.body.innerHTML = renderToString(app(stagedMonitor()))
     expect(part('indicator').dataset.status).toBe('checking')
     expect(part('banner').hidden).toBe(true)
@@ -36,11 +36,11 @@ describe('the kit in HTML from a server', () => {
     expect(parts('announcer')).not.toEqual([])
   })
 
-  it('has no style attribute and no style element, which a strict security policy refuses', () => {
+  it('has no style attribute and no style element, which a strict security policy refuses (U25)', () => {
     expect(renderToString(app(stagedMonitor()))).not.toMatch(/\sstyle=|<style/)
   })
 
-  it('hydrates without a word, also where the browser knows more by then (R36)', async () => {
+  it('hydrates without a word, also where the browser knows more by then (R36) (U26)', async () => {
     const consoleError = vi.spyOn(console, 'error')
     const onRecoverableError = vi.fn()
     document.body.innerHTML = `<div id="root">${renderToString(app(stagedMonitor()))}</div>`

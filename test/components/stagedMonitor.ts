@@ -13,6 +13,8 @@ export interface StagedMonitor extends FakeMonitor {
   poll(timing: Partial<Timing>): void
   /** Lets time pass. */
   pass(ms: number): Promise<void>
+  /** Lets time pass in which nothing runs. */
+  sleep(ms: number): Promise<void>
   /** Ends the check that the retry button began. */
   endCheck(): Promise<void>
 }
@@ -52,6 +54,7 @@ export function stagedMonitor(
     show: (snapshot: SnapshotSketch) => act(() => monitor.set({ snapshot })),
     poll: (change: Partial<Timing>) => act(() => monitor.set({ timing: change })),
     pass: (ms: number) => act(() => clock.advance(ms)),
+    sleep: (ms: number) => act(() => clock.sleep(ms)),
     endCheck: () => act(async () => endCheck?.()),
   })
 }

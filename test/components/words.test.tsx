@@ -109,7 +109,8 @@ describe.each(languages)('in "%s"', (name, words) => {
     const expected = SEEN[name] ?? {}
     const seen = Object.keys(expected).map((key) => [key, parts(key)[0]?.textContent])
     expect(Object.fromEntries(seen)).toEqual(expected)
-    expect(part('message').textContent).toBe(`${expected['announcer']} ${expected['age']}`)
+    const sentences = expected['announcer']?.replaceAll('。 ', '。')
+    expect(part('message').textContent).toBe(`${sentences} ${expected['age']}`)
     expect(part('banner').getAttribute('aria-label')).toBe(words.banner.label)
     expect(getComputedStyle(part('banner')).direction).toBe(direction)
   })
@@ -132,6 +133,21 @@ describe('words', () => {
       'Sorry. Whatever doesn’t need them keeps working. Affected: search.',
     )
     expect(part('dismiss').textContent).toBe('Dismiss')
+  })
+
+  it('write numbers as a narrower locale does (U24)', async () => {
+    const affected = ['search', 'mail', 'images', 'export', 'import', 'print']
+    const monitor = stagedMonitor({ ...stale, affected })
+    monitor.poll({ nextCheckAt: monitor.clock.wallNow() + 12_000 })
+    renderKit(
+      <WordsProvider words={{ ...modules['../../src/words/ar.ts']?.['ar'], locale: 'ar-EG' }}>
+        <DegradedBanner showDelay={0} />
+      </WordsProvider>,
+      monitor,
+    )
+    await monitor.pass(0)
+    expect(part('message').textContent).toContain('search وmail وimages و٣ مكوّنات أخرى.')
+    expect(part('countdown').textContent).toBe('الوقت حتى المحاولة التالية: ١٢ ث')
   })
 
   it('may be any one alone (U24)', () => {
@@ -169,7 +185,7 @@ describe('everything that is to be read or heard', () => {
 
 /** All texts as a widget gets them, below a provider of `words`. */
 function AllTexts({ words }: { readonly words: SomeWords }): ReactElement {
-  const { locale: _, ...groups } = en
+  const { locale: _locale, gap: _gap, ...groups } = en
   return (
     <WordsProvider words={words}>
       <ul>
@@ -181,7 +197,7 @@ function AllTexts({ words }: { readonly words: SomeWords }): ReactElement {
   )
 }
 
-function GroupTexts({ group }: { readonly group: Exclude<keyof Words, 'locale'> }): ReactNode {
+function GroupTexts({ group }: { readonly group: Exclude<keyof Words, 'locale' | 'gap'> }): ReactNode {
   const words = useWords(group, en[group])
   return textsOf({ [group]: words }).map(({ path, text }) => (
     <li key={path} title={path}>

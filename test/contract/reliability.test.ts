@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path/posix'
 import { describe, expect, it } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
 import { readTitles, titlesIn } from './testTitles.js'
 
 const titles = readTitles()
@@ -15,6 +16,8 @@ const PAGES: readonly { readonly page: string; readonly counts: Readonly<Record<
 interface Row {
   readonly id: string
   readonly tests: readonly { readonly file: string; readonly title: string }[]
+  /** What holds it as a whole, where no single test can: a script of package.json. */
+  readonly scripts: readonly string[]
   /** It says that something in it is not covered, and why. */
   readonly gap: string | undefined
 }
@@ -31,7 +34,8 @@ function rowsIn(text: string): readonly Row[] {
         tests.push({ file: file ?? '', title: (title ?? '').replaceAll('\\|', '|') })
       }
     }
-    return { id, tests, gap: /Not covered: \S.+/.exec(cells)?.[0] }
+    const scripts = [...cells.matchAll(/Held by `npm run ([^`]+)`/g)].map(([, script = '']) => script)
+    return { id, tests, scripts, gap: /Not covered: \S.+/.exec(cells)?.[0] }
   })
 }
 
@@ -53,8 +57,14 @@ describe.each(PAGES)('$page', ({ page, counts }) => {
     expect(rows.map(({ id }) => id).filter(isPromised)).toEqual(requirements)
   })
 
-  it('has a test or a reason in every line', () => {
-    expect(rows.filter(({ tests, gap }) => tests.length === 0 && !gap).map(({ id }) => id)).toEqual([])
+  it('has a test, a script or a reason in every line', () => {
+    const bare = rows.filter(({ tests, scripts, gap }) => tests.length + scripts.length === 0 && !gap)
+    expect(bare.map(({ id }) => id)).toEqual([])
+  })
+
+  it('names only scripts that there are', () => {
+    const named = rows.flatMap(({ scripts }) => scripts)
+    expect(named.filter((script) => !(script in manifest.scripts))).toEqual([])
   })
 
   it('names only tests that there are', () => {
@@ -114,6 +124,7 @@ describe('what this test reads', () => {
     const text = [
       '| id | promise | test |',
       '| R1 | Polls. | `test/a.test.ts`: “one”, “two \\| three”<br>`playwright/b.spec.ts`: “four” |',
+      '| U6 | Looks. | Held by `npm run look`: each is looked at. |',
       '| 6b | Opens. | Not covered: nobody can. |',
     ].join('\n')
     expect(rowsIn(text)).toEqual([
@@ -124,9 +135,11 @@ describe('what this test reads', () => {
           { file: 'test/a.test.ts', title: 'two | three' },
           { file: 'playwright/b.spec.ts', title: 'four' },
         ],
+        scripts: [],
         gap: undefined,
       },
-      { id: '6b', tests: [], gap: 'Not covered: nobody can.' },
+      { id: 'U6', tests: [], scripts: ['look'], gap: undefined },
+      { id: '6b', tests: [], scripts: [], gap: 'Not covered: nobody can.' },
     ])
   })
 })

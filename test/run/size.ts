@@ -2,13 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
+import manifest from '../../package.json' with { type: 'json' }
 import { binary } from './binary.js'
 import { bundleOf } from './bundleOf.js'
 import { FURTHER_WIDGET, WIDGETS, widgetsIn } from './widgets.js'
 
-// `npm run size`: the limits in package.json, what the first three widgets add to the provider and the hooks, what each
-// widget adds to these by itself, and what to the first three. size-limit measures bundles; a part that shares its
-// modules with another one has a size only as a difference.
+// `npm run size`: the limits in package.json, what the first three widgets add to the provider and the hooks, and what
+// each widget adds to these by itself, and to an app that has the first three and those that it is made of. size-limit
+// measures bundles; a part that shares its modules with another one has a size only as a difference.
 const PROVIDER = 'provider and hooks'
 const WITH_KIT = 'provider, hooks, indicator, banner and gate'
 const KIT_LIMIT = 4650
@@ -57,19 +58,18 @@ function measureBundles(): Measured[] {
 async function measureWidgets(): Promise<Measured[]> {
   const door = 'dist/index.js'
   const exported = (await import(pathToFileURL(door).href)) as object
-  // All of them: a hook that a widget shares is not the widget's weight.
-  const hooks = Object.keys(exported).filter((name) => /^use[A-Z]/.test(name))
-  const provider = ['ApiStatusProvider', ...hooks]
-  const kit = [...provider, 'StatusIndicator', 'DegradedBanner', 'OfflineGate']
+  const [provider, kit] = [namesIn(PROVIDER), namesIn(WITH_KIT)]
   const sizeWith = async (names: readonly string[]) => (await bundleOf(door, [...new Set(names)])).size
-  const [providerSize, kitSize] = [await sizeWith(provider), await sizeWith(kit)]
+  const providerSize = await sizeWith(provider)
   const found: Measured[] = []
   for (const name of widgetsIn(exported)) {
     // Without a row nothing is allowed.
-    const { alone, beside = FURTHER_WIDGET } = WIDGETS[name] ?? { alone: 0, beside: 0 }
+    const { alone, beside = FURTHER_WIDGET, madeOf = [] } = WIDGETS[name] ?? { alone: 0 }
     found.push(row(`${name} alone`, (await sizeWith([...provider, name])) - providerSize, alone))
-    const further = (await sizeWith([...kit, name])) - kitSize
-    if (!kit.includes(name)) found.push(row(`${name} beside the first three`, further, beside))
+    if (kit.includes(name)) continue
+    const rest = [...kit, ...madeOf]
+    const further = (await sizeWith([...rest, name])) - (await sizeWith(rest))
+    found.push(row(`${name} beside the rest`, further, beside))
   }
   return found
 }
@@ -78,6 +78,12 @@ function sizeOf(name: string): number {
   const found = measured.find((each) => each.name === name)
   if (!found) throw new Error(`package.json has no size limit called "${name}".`)
   return found.size
+}
+
+/** What one of the limits in package.json imports. */
+function namesIn(name: string): string[] {
+  const limit = manifest['size-limit'].find((each) => each.name === name)
+  return limit?.import?.match(/\w+/g) ?? []
 }
 
 async function sizeOfFirstStyles(): Promise<number> {

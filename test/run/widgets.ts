@@ -1,25 +1,38 @@
-/** What a widget may weigh, and what it is made of beside its own folder. */
+/** What a widget may weigh, and what it is made of. Sizes are bytes of gzip. */
 export interface WidgetRow {
-  /** Bytes of gzip that it adds to an app with the provider and the hooks. */
+  /** What it adds to an app with the provider and the hooks. */
   readonly alone: number
-  /** The same in an app that has indicator, banner and gate too. @default FURTHER_WIDGET */
+  /** What it adds to one that has the first three widgets too, and those that it is made of. @default FURTHER_WIDGET */
   readonly beside?: number
-  /** Components of other widgets that it is made of, by the names of their files. @default none */
+  /** The widgets that it is made of, or whose parts. @default none */
   readonly madeOf?: readonly string[]
 }
 
-/** What one more widget costs an app that has the first three: bytes of gzip. */
+/** What one more widget costs an app that has the first three. */
 export const FURTHER_WIDGET = 1000
 
 /** Every widget. One that is exported without a row here fails the tests. */
 export const WIDGETS: Readonly<Record<string, WidgetRow>> = {
-  ComponentList: { alone: 2500, madeOf: ['ReportAge'] },
-  ConnectionAnnouncer: { alone: 2500 },
-  DegradedBanner: { alone: 4000, beside: 0, madeOf: ['ConnectionAnnouncer', 'ReportAge'] },
-  LastChecked: { alone: 1000 },
-  OfflineGate: { alone: 4000, beside: 0, madeOf: ['ConnectionAnnouncer'] },
-  ReportAge: { alone: 1000 },
-  StatusIndicator: { alone: 2000, beside: 0, madeOf: ['ReportAge'] },
+  ComponentList: { alone: 2150, madeOf: ['ReportAge'] },
+  ConnectionAnnouncer: { alone: 2750 },
+  DegradedBanner: { alone: 5850, madeOf: ['ConnectionAnnouncer', 'ReportAge'] },
+  FeatureGate: { alone: 4250, madeOf: ['ConnectionAnnouncer'] },
+  LastChecked: { alone: 1050 },
+  LatencyLine: { alone: 1600 },
+  MaintenanceBanner: { alone: 5550, beside: 1050, madeOf: ['ConnectionAnnouncer'] },
+  OfflineGate: { alone: 4000, madeOf: ['ConnectionAnnouncer'] },
+  ReadOnlyGate: { alone: 4500, madeOf: ['ConnectionAnnouncer'] },
+  ReportAge: { alone: 1050 },
+  // Four phases with their texts, timing and focus, and the hook that decides between them.
+  StartupGate: { alone: 5650, beside: 1800, madeOf: ['ConnectionAnnouncer'] },
+  StatusIndicator: { alone: 1500, madeOf: ['ReportAge'] },
+  StatusPanel: {
+    alone: 6450,
+    madeOf: ['ComponentList', 'LastChecked', 'LatencyLine', 'ReportAge', 'StatusIndicator', 'StatusTimeline'],
+  },
+  // A chart, its sentences and its table.
+  StatusTimeline: { alone: 3050, beside: 2250 },
+  UpdateBanner: { alone: 5200, madeOf: ['ConnectionAnnouncer'] },
 }
 
 /** The widgets among the exports of a door: components, but neither providers nor namespaces of parts. */

@@ -12,9 +12,9 @@ export interface Text {
 /** What is put into a text that is given something; `3` where it is a count. */
 const GIVEN = ['⟨1⟩', '⟨2⟩', '⟨3⟩'] as const
 
-/** Every text of a language, or of some of its groups, but the tag of the language. */
+/** Every text of a language, or of some of its groups, but for its tag and what parts sentences. */
 export function textsOf(words: Partial<Words>): readonly Text[] {
-  const { locale: _, ...groups } = words
+  const { locale: _locale, gap: _gap, ...groups } = words
   return leavesOf(groups, '')
 }
 
@@ -29,7 +29,7 @@ function leavesOf(texts: object, above: string): readonly Text[] {
     if (typeof value === 'string') return [{ path, value, text: value }]
     if (typeof value === 'object' && value) return leavesOf(value, `${path}.`)
     const write = value as (...given: readonly unknown[]) => string
-    const text = path === 'trouble.more' ? write(3) : write(...GIVEN.slice(0, write.length))
+    const text = path === 'trouble.more' ? write(3, 'en') : write(...GIVEN.slice(0, write.length))
     return [{ path, value: write, text }]
   })
 }

@@ -6,6 +6,7 @@ import { useMonitor } from '../../react/useMonitor.js'
 import type { Incident } from '../incident/incident.js'
 import { useIncidentWatch } from '../incident/useIncident.js'
 import { useTelling } from '../text/useTelling.js'
+import { useGap } from '../WordsProvider.js'
 import { voiceIn } from './voice.js'
 import type { Voice } from './voice.js'
 
@@ -18,12 +19,13 @@ export function ConnectionAnnouncer(): ReactElement | null {
   const monitor = useMonitor()
   const [incident] = useIncidentWatch()
   const tell = useTelling()
+  const gap = useGap()
   /** `null`: another one speaks. Before that is known, on a server too, everyone's region is there. */
   const [text, setText] = useState<string | null>('')
   const voice = useRef<Voice>(null)
   const news = newsOf(incident)
   const sentences =
-    news && incident.phase !== 'calm' ? tell(incident.phase, incident.announced).join(' ') : ''
+    news && incident.phase !== 'calm' ? tell(incident.phase, incident.announced).join(gap) : ''
 
   const prepare = useCallback((region: HTMLDivElement | null) => {
     if (!region) return

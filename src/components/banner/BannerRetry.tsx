@@ -8,7 +8,7 @@ import { incidentWatch } from '../incident/incidentWatch.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { useTelling } from '../text/useTelling.js'
-import { useWords } from '../WordsProvider.js'
+import { useGap, useWords } from '../WordsProvider.js'
 import { useNews } from './BannerContext.js'
 
 /** The state of a {@link BannerRetry}. */
@@ -30,6 +30,7 @@ export const BannerRetry: Part<'button', BannerRetryProps> = definePart(function
   const words = useWords('banner', bannerWords)
   const announce = useAnnounce()
   const tell = useTelling()
+  const gap = useGap()
   const { isBusy, retry } = useRetry()
   if (phase === 'recovered') return null
 
@@ -39,7 +40,7 @@ export const BannerRetry: Part<'button', BannerRetryProps> = definePart(function
     if (!hasChanged) announce(words.noChange)
     // What is worse, and that it is over, is told as it is.
     else if (incident.phase === 'trouble' && incident.announced !== incident.snapshot)
-      announce(tell('trouble', incident.snapshot).join(' '))
+      announce(tell('trouble', incident.snapshot).join(gap))
   }
 
   const own = {

@@ -17,7 +17,7 @@ export const contract: Contract = {
   },
   countdown: {
     is: '`Banner.Countdown`, there during trouble, and `Maintenance.Countdown`, there while a time is known.',
-    variables: ['--api-status-muted'],
+    variables: ['--api-status-muted', '--api-status-shape-size'],
   },
   retry: {
     is: '`Banner.Retry`, there during trouble, or `Panel.Retry`. `aria-disabled="true"` while its check runs.',

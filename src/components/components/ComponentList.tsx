@@ -7,7 +7,7 @@ import { componentWords } from '../../words/en.js'
 import { ReportAge } from '../age/ReportAge.js'
 import { useLocale, useWords } from '../WordsProvider.js'
 import { arrangeComponents, labelOf } from './arrangeComponents.js'
-import type { Arrangement } from './arrangeComponents.js'
+import type { ComponentArrangement } from './arrangeComponents.js'
 import { ComponentsGroup } from './ComponentsGroup.js'
 import { ComponentsHead } from './ComponentsHead.js'
 import { ComponentsItem } from './ComponentsItem.js'
@@ -16,7 +16,7 @@ import { ComponentsRoot } from './ComponentsRoot.js'
 import type { ComponentsRootProps } from './ComponentsRoot.js'
 
 /** Props of {@link ComponentList}: those of `Components.Root`, and the arrangement. `children` follow the lists. */
-export type ComponentListProps = ComponentsRootProps & Arrangement
+export type ComponentListProps = ComponentsRootProps & ComponentArrangement
 
 /**
  * The components of the last report with their status, in groups that are as well as the worst of their components.

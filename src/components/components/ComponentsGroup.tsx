@@ -6,10 +6,10 @@ import { useApiStatus } from '../../react/useApiStatus.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { EntryContext } from './EntryContext.js'
-import type { Entry } from './EntryContext.js'
+import type { ComponentEntry } from './EntryContext.js'
 
 /** Props of {@link ComponentsGroup}: those of a `div`, `render`, and what the group is made of. */
-export type ComponentsGroupProps = PartProps<'div', Entry> & {
+export type ComponentsGroupProps = PartProps<'div', ComponentEntry> & {
   /** What people call the group. */
   readonly label: string
   /** Its components, by their names in the report. */

@@ -6,10 +6,10 @@ import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { nameAndStatus } from './ComponentsHead.js'
 import { EntryContext } from './EntryContext.js'
-import type { Entry } from './EntryContext.js'
+import type { ComponentEntry } from './EntryContext.js'
 
 /** Props of {@link ComponentsItem}: those of an `li`, `render`, and which component it is. */
-export type ComponentsItemProps = PartProps<'li', Entry> & {
+export type ComponentsItemProps = PartProps<'li', ComponentEntry> & {
   /** The component's name in the report. */
   readonly name: string
   /** What people call it. @default `name` */

@@ -5,10 +5,10 @@ import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { useWords } from '../WordsProvider.js'
 import { useEntry } from './EntryContext.js'
-import type { Entry } from './EntryContext.js'
+import type { ComponentEntry } from './EntryContext.js'
 
 /** Props of {@link ComponentsStatus}: those of a `span`, and `render`. `children` replace the text. */
-export type ComponentsStatusProps = PartProps<'span', Entry>
+export type ComponentsStatusProps = PartProps<'span', ComponentEntry>
 
 /** How the component, or the group, is: in words, with the shape beside them. */
 export const ComponentsStatus: Part<'span', ComponentsStatusProps> = definePart(function ComponentsStatus() {

@@ -7,7 +7,7 @@ export interface ComponentGroup {
 }
 
 /** How components are to be shown. */
-export interface Arrangement {
+export interface ComponentArrangement {
   /** Their names in the report, by the title of a group. The order is kept. @default none */
   readonly groups?: Readonly<Record<string, readonly string[]>> | undefined
   /** What people call a component, by its name in the report. @default the name */
@@ -20,7 +20,7 @@ export interface Arrangement {
  */
 export function arrangeComponents(
   reported: readonly string[],
-  { groups = {}, labels }: Arrangement,
+  { groups = {}, labels }: ComponentArrangement,
   locale: string,
 ): readonly ComponentGroup[] {
   const grouped = new Set(Object.values(groups).flat())
@@ -34,6 +34,6 @@ export function arrangeComponents(
 }
 
 /** What people call the component. */
-export function labelOf(name: string, labels: Arrangement['labels'] = {}): string {
+export function labelOf(name: string, labels: ComponentArrangement['labels'] = {}): string {
   return Object.hasOwn(labels, name) ? (labels[name] ?? name) : name
 }

@@ -6,6 +6,7 @@ import type { HealthStatus } from '../../health/status.js'
 import { useFeatureStatus } from '../../react/useFeatureStatus.js'
 import { gateWords } from '../../words/en.js'
 import { ConnectionAnnouncer } from '../announcer/ConnectionAnnouncer.js'
+import { Sentences } from '../text/Sentences.js'
 import { useWords } from '../WordsProvider.js'
 import { GateContent } from './GateContent.js'
 import { GateFront } from './GateFront.js'
@@ -42,14 +43,14 @@ export const FeatureGate: ForwardRefExoticComponent<FeatureGateProps & RefAttrib
     ref,
   ) {
     const status = useLastReported(useFeatureStatus(needs))
-    const { feature } = useWords('gate', gateWords)
+    const { title, detail } = useWords('gate', gateWords).feature
     return (
       <GateRoot {...props} ref={ref} isClosed={status !== null && when.includes(status)}>
         <ConnectionAnnouncer />
         <GateFront>
           {fallback ?? (
             <GateNotice>
-              <strong>{feature.title}</strong> {feature.detail}
+              <Sentences of={[title, detail]} />
             </GateNotice>
           )}
         </GateFront>

@@ -5,6 +5,7 @@ import type { ForwardRefExoticComponent, ReactNode, RefAttributes } from 'react'
 import { useApiStatus } from '../../react/useApiStatus.js'
 import { gateWords } from '../../words/en.js'
 import { ConnectionAnnouncer } from '../announcer/ConnectionAnnouncer.js'
+import { Sentences } from '../text/Sentences.js'
 import { useWords } from '../WordsProvider.js'
 import { GateFields } from './GateFields.js'
 import { GateFront } from './GateFront.js'
@@ -27,14 +28,14 @@ export type ReadOnlyGateProps = Omit<GateRootProps, 'isClosed'> & {
 export const ReadOnlyGate: ForwardRefExoticComponent<ReadOnlyGateProps & RefAttributes<HTMLDivElement>> =
   forwardRef<HTMLDivElement, ReadOnlyGateProps>(function ReadOnlyGate({ fallback, children, ...props }, ref) {
     const isReadOnly = useLastReported(useApiStatus((api) => api.isReadOnly))
-    const { readOnly } = useWords('gate', gateWords)
+    const { title, detail } = useWords('gate', gateWords).readOnly
     return (
       <GateRoot {...props} ref={ref} isClosed={isReadOnly === true}>
         <ConnectionAnnouncer />
         <GateFront>
           {fallback ?? (
             <GateNotice>
-              <strong>{readOnly.title}</strong> {readOnly.detail}
+              <Sentences of={[title, detail]} />
             </GateNotice>
           )}
         </GateFront>

@@ -20,7 +20,7 @@ const OF_REPORTS: Readonly<Record<ReportCause, true>> = {
 export function useLastReported<Value>(value: Value): Value | null {
   const isFoundHere = useApiStatus(({ source }) => source === 'live' || source === 'shared')
   const isReported = useApiStatus(({ status, cause }) => status === 'healthy' || isOfReport(cause))
-  const [last, setLast] = useState<Value | null>(null)
+  const [last, setLast] = useState(isFoundHere && isReported ? value : null)
   const found = isReported ? value : last
   const next = isFoundHere ? found : null
   if (!Object.is(next, last)) setLast(next)

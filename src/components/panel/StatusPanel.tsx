@@ -3,7 +3,7 @@
 import { forwardRef } from 'react'
 import type { ForwardRefExoticComponent, RefAttributes } from 'react'
 import { LastChecked } from '../age/LastChecked.js'
-import type { Arrangement } from '../components/arrangeComponents.js'
+import type { ComponentArrangement } from '../components/arrangeComponents.js'
 import { ComponentList } from '../components/ComponentList.js'
 import { IndicatorLabel } from '../indicator/IndicatorLabel.js'
 import { IndicatorRoot } from '../indicator/IndicatorRoot.js'
@@ -22,7 +22,7 @@ import { PanelTitle } from './PanelTitle.js'
  * shows. `children` follow the rest.
  */
 export type StatusPanelProps = PanelRootProps &
-  Arrangement & {
+  ComponentArrangement & {
     /** How many days the timeline shows, from 1 to 90. @default 90 */
     readonly days?: number | undefined
   }

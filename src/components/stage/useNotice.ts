@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import { useAnnounce } from '../announcer/useAnnounce.js'
+import { useGap } from '../WordsProvider.js'
 import type { Rank } from './stage.js'
 import { useStage } from './useStage.js'
 
@@ -16,7 +17,7 @@ export function useNotice(
 ): readonly [isShown: boolean, dismiss: () => void] {
   const announce = useAnnounce()
   const [isShown, place] = useStage(rank, name)
-  const text = sentences.join(' ')
+  const text = sentences.join(useGap())
   useEffect(
     function tellOnce() {
       if (isShown && place.isFirstTelling()) announce(text)

@@ -2,6 +2,7 @@
 
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
+import { Sentences } from '../text/Sentences.js'
 import type { StartupPending } from './startup.js'
 import { useWait } from './StartupContext.js'
 import { useStartupSentences } from './useStartupSentences.js'
@@ -10,7 +11,7 @@ import { useStartupSentences } from './useStartupSentences.js'
 export type StartupMessageProps = PartProps<'div', StartupPending>
 
 /**
- * What people wait for. `hidden` while the wait is quiet; the stylesheet shows it after a second even so, for a page
+ * What people wait for. `hidden` while the wait is quiet; the stylesheet shows it after 2 s even so, for a page
  * from a server whose script is slow to come.
  */
 export const StartupMessage: Part<'div', StartupMessageProps> = definePart(function StartupMessage() {
@@ -20,11 +21,7 @@ export const StartupMessage: Part<'div', StartupMessageProps> = definePart(funct
     'data-api-status': 'startup-message',
     'data-phase': wait.phase,
     hidden: wait.phase === 'quiet',
-    children: (
-      <>
-        <strong>{title}</strong> {detail}
-      </>
-    ),
+    children: <Sentences of={[title, detail]} />,
   }
   return ['div', own, wait]
 })

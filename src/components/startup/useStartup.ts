@@ -26,8 +26,10 @@ export function useStartup({
   const watch = startupWatch(useMonitor())
   const startup = useSyncExternalStore(watch.subscribe, watch.get, watch.getInitial)
   // The app is not to be taken away again when the provider gets another url, at a login for instance.
-  const [opened, setOpened] = useState<StartupOpen | null>(null)
-  if (startup.phase === 'open' && !opened) setOpened(startup)
+  const open = startup.phase === 'open' ? startup : null
+  // From the first render on: setting it there would keep React 18 from hydrating with what the server has rendered.
+  const [opened, setOpened] = useState<StartupOpen | null>(open)
+  if (open && !opened) setOpened(open)
 
   useEffect(
     function configure() {

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactElement } from 'react'
+import { useGap } from '../WordsProvider.js'
 
 interface SentencesProps {
   readonly of: readonly string[]
@@ -8,9 +9,11 @@ interface SentencesProps {
 
 /** Whole sentences one after the other; the first, which is the title, in bold. */
 export function Sentences({ of: [title, ...more] }: SentencesProps): ReactElement {
+  const gap = useGap()
   return (
     <>
-      <strong>{title}</strong> {more.join(' ')}
+      <strong>{title}</strong>
+      {gap + more.join(gap)}
     </>
   )
 }

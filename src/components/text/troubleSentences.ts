@@ -43,7 +43,7 @@ export function isTooManyToName(names: readonly string[]): boolean {
 
 function listOf(names: readonly string[], words: TroubleWords, locale: string): string {
   const shown = isTooManyToName(names)
-    ? [...names.slice(0, NAMED_COMPONENTS), words.more(names.length - NAMED_COMPONENTS)]
+    ? [...names.slice(0, NAMED_COMPONENTS), words.more(names.length - NAMED_COMPONENTS, locale)]
     : names
   return new Intl.ListFormat(locale).format(shown)
 }

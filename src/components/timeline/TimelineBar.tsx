@@ -12,8 +12,8 @@ export type TimelineBarProps = PartProps<'g', TimelineDay> & {
   readonly day?: string | undefined
 }
 
-/** How much of the room for a day its bar takes. */
-const WIDTH = 0.72
+/** Between two bars, as a share of the width of one. */
+const GAP = 0.4
 
 /**
  * One day: the shares of what its checks found, drawn to scale, and on top of them its worst status in a form of its
@@ -28,8 +28,9 @@ export const TimelineBar: Part<'g', TimelineBarProps> = definePart(function Time
   const day = days[index]
   if (!day) return null
   // In percent, so that bars grow with the page and strokes do not.
-  const room = 100 / days.length
-  const middle = percent((index + 0.5) * room)
+  const width = 100 / (days.length + (days.length - 1) * GAP)
+  const x = index * width * (1 + GAP)
+  const middle = percent(x + width / 2)
   const [worst] = day.findings
   const own = {
     'data-api-status': 'timeline-bar',
@@ -46,9 +47,9 @@ export const TimelineBar: Part<'g', TimelineBarProps> = definePart(function Time
           key={y}
           data-api-status="timeline-share"
           data-status={status}
-          x={percent((index + (1 - WIDTH) / 2) * room)}
+          x={percent(x)}
           y={percent(y)}
-          width={percent(WIDTH * room)}
+          width={percent(width)}
           height={percent(height)}
         />
       ))

@@ -10,6 +10,7 @@ import { useLocale, useWords } from '../WordsProvider.js'
 import { readTimeline } from './readTimeline.js'
 import type { TimelineState } from './readTimeline.js'
 import { TimelineContext } from './TimelineContext.js'
+import type { SharedTimeline } from './TimelineContext.js'
 
 /** Props of {@link TimelineRoot}: those of a `div`, `render`, and how far back it goes. */
 export type TimelineRootProps = PartProps<'div', TimelineState> & {
@@ -32,25 +33,25 @@ export const TimelineRoot: Part<'div', TimelineRootProps> = definePart(function 
       `A timeline can't show so many days: expected \`days\` from 1 to ${MOST_DAYS}, got ${count}.`,
     )
   }
+  const shared = useSharedTimeline(count)
+  const { label } = useWords('timeline', timelineWords)
+  const own = {
+    'data-api-status': 'timeline',
+    'data-empty': shared.selected ? undefined : '',
+    role: 'group',
+    'aria-label': label,
+    children: <TimelineContext.Provider value={shared}>{children}</TimelineContext.Provider>,
+  }
+  return ['div', own, shared, user]
+})
+
+function useSharedTimeline(count: number): SharedTimeline {
   const words = useWords('timeline', timelineWords)
   const timeline = readTimeline(useHistory().days, count, words, useLocale())
   const [selectedDay, select] = useState<string>()
   const [pointedDay, point] = useState<string>()
   const { days } = timeline
   const selected = days.find(({ day }) => day === selectedDay) ?? days.at(-1)
-  const state = {
-    ...timeline,
-    selected,
-    shown: days.find(({ day }) => day === pointedDay) ?? selected,
-    select,
-    point,
-  }
-  const own = {
-    'data-api-status': 'timeline',
-    'data-empty': selected ? undefined : '',
-    role: 'group',
-    'aria-label': words.label,
-    children: <TimelineContext.Provider value={state}>{children}</TimelineContext.Provider>,
-  }
-  return ['div', own, timeline, user]
-})
+  const shown = days.find(({ day }) => day === pointedDay) ?? selected
+  return { ...timeline, selected, shown, select, point }
+}

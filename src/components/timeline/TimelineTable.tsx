@@ -20,7 +20,8 @@ export const TimelineTable: Part<'details', TimelineTableProps> = definePart(fun
   const words = useWords('timeline', timelineWords)
   const [isOpen, setOpen] = useState(false)
   const { days } = timeline
-  const newestFirst = days.slice(days.findIndex(({ findings }) => findings.length > 0)).reverse()
+  const newestFirst = days.slice(days.findIndex(({ findings }) => findings.length > 0))
+  newestFirst.reverse()
   const children = (
     <>
       <summary>{words.asTable}</summary>

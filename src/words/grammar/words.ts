@@ -9,6 +9,8 @@ import type { HealthStatus } from '../../health/status.js'
 export interface Words {
   /** A BCP 47 language tag, for numbers, times and lists. */
   readonly locale: string
+  /** What parts two sentences: a space, or nothing where the script needs none. */
+  readonly gap: string
   readonly indicator: IndicatorWords
   readonly trouble: TroubleWords
   readonly banner: BannerWords
@@ -30,8 +32,8 @@ export type IndicatorWords = Readonly<Record<Headline, string> & Partial<Record<
 export interface TroubleWords extends Readonly<Record<Cause, Sentences>> {
   /** `names` is a list: "search, images and 2 more". */
   readonly affected: (names: string) => string
-  /** Stands for the components that a list leaves out. */
-  readonly more: (count: number) => string
+  /** Stands for the components that a list leaves out. `locale` is that of all numbers around it. */
+  readonly more: (count: number, locale: string) => string
   /** When maintenance ends: "14:30", or a date with its time. */
   readonly endsAt: (time: string) => string
   /** After trouble with the service. */

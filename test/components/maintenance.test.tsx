@@ -1,0 +1,226 @@
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import { MaintenanceBanner } from '../../src/components/maintenance/MaintenanceBanner.js'
+import * as Maintenance from '../../src/components/maintenance/parts.js'
+import { useMaintenance } from '../../src/components/maintenance/useMaintenance.js'
+import type { MaintenanceWindow } from '../../src/health/report.js'
+import { complaints, part, parts, renderKit } from './renderKit.js'
+import { healthy, stagedMonitor } from './stagedMonitor.js'
+import type { StagedMonitor } from './stagedMonitor.js'
+
+const NOW = Date.UTC(2026, 0, 1)
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const window = (
+  startsIn: number,
+  endsIn?: number,
+  components: readonly string[] = [],
+): MaintenanceWindow => ({
+  id: `from ${startsIn}`,
+  title: 'Moving house',
+  startsAt: NOW + startsIn,
+  endsAt: endsIn === undefined ? undefined : NOW + endsIn,
+  components,
+})
+
+function planning(...maintenance: readonly MaintenanceWindow[]): StagedMonitor {
+  return stagedMonitor({ ...healthy, report: { maintenance } })
+}
+
+const sameDay = (at: number) => new Date(at).toLocaleString('en', { timeStyle: 'short' })
+const fullDate = (at: number) =>
+  new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })
+
+describe('a MaintenanceBanner', () => {
+  it('is in the DOM from the start, empty and hidden', () => {
+    renderKit(<MaintenanceBanner />, stagedMonitor())
+    expect(part('maintenance').hidden).toBe(true)
+    expect(part('maintenance').childNodes).toHaveLength(0)
+    expect(part('maintenance').hasAttribute('data-phase')).toBe(false)
+  })
+
+  it('tells of what is planned from a day before, when it begins, and how long that is', async () => {
+    const monitor = planning(window(DAY + HOUR, DAY + 2 * HOUR))
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.sleep(HOUR - 1)
+    expect(part('maintenance').hidden).toBe(true)
+    await monitor.sleep(MINUTE)
+    expect(part('maintenance').hidden).toBe(false)
+    expect(part('maintenance').dataset.phase).toBe('planned')
+    expect(part('message').textContent.trim()).toBe(
+      `Maintenance is planned for ${fullDate(NOW + DAY + HOUR)}.`,
+    )
+    expect(part('countdown').textContent).toBe('Starts in 24 hr')
+    await monitor.sleep(DAY - 10 * MINUTE)
+    expect(part('countdown').textContent).toBe('Starts in 10 min')
+  })
+
+  it('says only the time of what is planned for today, and which components it is about', async () => {
+    const startsAt = new Date(NOW).setHours(23, 59)
+    const monitor = planning({ ...window(0), startsAt, components: ['search', 'images'] })
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(0)
+    expect(part('message').textContent).toBe(
+      `Maintenance is planned for ${sameDay(startsAt)}. Affected: search and images.`,
+    )
+  })
+
+  it('turns at the very moment to what is under way, with a countdown to its end, and leaves at the end', async () => {
+    const monitor = planning(window(MINUTE, 41 * MINUTE))
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(MINUTE - 1)
+    expect(part('maintenance').dataset.phase).toBe('planned')
+    await monitor.pass(1)
+    expect(part('maintenance').dataset.phase).toBe('under-way')
+    expect(part('message').textContent).toContain('Maintenance is under way.')
+    expect(part('message').textContent).toContain('What you have typed stays on this page.')
+    expect(screen.getByRole('timer').textContent).toBe('Over in 40 min')
+    expect(screen.getByRole('timer').getAttribute('aria-live')).toBe('off')
+    await monitor.sleep(40 * MINUTE)
+    expect(part('maintenance').hidden).toBe(true)
+  })
+
+  it('says that it takes longer, while the back end says that it does', async () => {
+    const monitor = planning(window(-HOUR, MINUTE))
+    monitor.show({ status: 'degraded', cause: 'maintenance' })
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(MINUTE)
+    expect(part('maintenance').dataset.phase).toBe('overdue')
+    expect(part('message').textContent).toContain('It is taking longer than planned.')
+    expect(parts('countdown')).toEqual([])
+    monitor.show({ status: 'healthy', cause: null })
+    expect(part('maintenance').hidden).toBe(true)
+  })
+
+  it('has no countdown where no end is known', async () => {
+    const monitor = planning(window(-HOUR))
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(0)
+    expect(part('maintenance').dataset.phase).toBe('under-way')
+    expect(parts('countdown')).toEqual([])
+  })
+
+  it('tells of what is under way rather than of what comes, and of what comes first', async () => {
+    const monitor = planning(window(3 * HOUR), window(2 * HOUR), window(-HOUR, HOUR))
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(0)
+    expect(part('maintenance').dataset.phase).toBe('under-way')
+    await monitor.sleep(HOUR)
+    expect(part('message').textContent).toContain(sameDay(NOW + 2 * HOUR))
+  })
+
+  it('trusts no report that was only remembered', async () => {
+    const monitor = planning(window(-HOUR))
+    monitor.show({ source: 'restored', isStale: true })
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(0)
+    expect(part('maintenance').hidden).toBe(true)
+    monitor.show({ source: 'live', isStale: false })
+    expect(part('maintenance').hidden).toBe(false)
+  })
+
+  it('is right after a night with the lid closed', async () => {
+    const monitor = planning(window(HOUR, 8 * HOUR))
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(0)
+    expect(part('maintenance').dataset.phase).toBe('planned')
+    await monitor.sleep(7 * HOUR)
+    expect(part('maintenance').dataset.phase).toBe('under-way')
+    expect(part('countdown').textContent).toBe('Over in 60 min')
+  })
+
+  it('is dismissed by button or Escape, by the window: until that begins, and for good then', async () => {
+    const monitor = planning(window(HOUR, 2 * HOUR), window(3 * HOUR))
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(0)
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+    await monitor.sleep(HOUR - 1)
+    expect(part('maintenance').hidden).toBe(true)
+    await monitor.pass(1)
+    expect(part('maintenance').hidden).toBe(false)
+    screen.getByRole('button', { name: 'Dismiss' }).focus()
+    await userEvent.keyboard('{Escape}')
+    expect(part('maintenance').hidden).toBe(true)
+    await monitor.sleep(HOUR)
+    expect(part('message').textContent).toContain(sameDay(NOW + 3 * HOUR))
+  })
+
+  it('stays dismissed on the next page', async () => {
+    const monitor = planning(window(HOUR))
+    const { rerender } = renderKit(<MaintenanceBanner key="page 1" />, monitor)
+    await monitor.pass(0)
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+    rerender(<MaintenanceBanner key="page 2" />)
+    await monitor.pass(MINUTE)
+    expect(part('maintenance').hidden).toBe(true)
+  })
+
+  it('is announced once when it is first shown and once when it begins, over pages too', async () => {
+    const monitor = planning(window(HOUR, 2 * HOUR))
+    const { rerender } = renderKit(<MaintenanceBanner key="page 1" />, monitor)
+    await monitor.pass(0)
+    expect(part('announcer').textContent).toContain('Maintenance is planned for')
+    await monitor.pass(MINUTE)
+    rerender(<MaintenanceBanner key="page 2" />)
+    await monitor.pass(0)
+    expect(part('announcer').textContent).toBe('')
+    await monitor.sleep(59 * MINUTE)
+    expect(part('announcer').textContent).toContain('Maintenance is under way.')
+  })
+
+  it('renders nothing again on a poll that changes nothing, and leaves no timer behind', async () => {
+    const monitor = planning(window(HOUR))
+    let renders = 0
+    const { unmount } = renderKit(
+      <Maintenance.Root
+        render={(props) => {
+          renders++
+          return <section {...props} />
+        }}
+      />,
+      monitor,
+    )
+    await monitor.pass(0)
+    const before = renders
+    monitor.poll({ lastChecked: 1 })
+    await monitor.pass(2 * MINUTE)
+    expect(renders).toBe(before)
+    unmount()
+    expect(monitor.clock.pendingTimers).toBe(0)
+  })
+
+  it('refuses a time that is none', () => {
+    const refused = complaints(() => renderKit(<MaintenanceBanner ahead={-1} />, stagedMonitor()))
+    expect(new Set(refused)).toEqual(
+      new Set([expect.stringMatching(/expected `ahead` in milliseconds, got -1/)]),
+    )
+  })
+})
+
+describe('useMaintenance', () => {
+  function Probe() {
+    const maintenance = useMaintenance()
+    return <output>{maintenance ? `${maintenance.phase} ${maintenance.id}` : 'none'}</output>
+  }
+
+  it('gives the next one, however far ahead, and the one under way', async () => {
+    const monitor = planning(window(3 * DAY, 4 * DAY))
+    renderKit(<Probe />, monitor)
+    expect(screen.getByText(`planned from ${3 * DAY}`)).toBeTruthy()
+    await monitor.sleep(3 * DAY)
+    expect(screen.getByText(`under-way from ${3 * DAY}`)).toBeTruthy()
+    await monitor.sleep(DAY)
+    expect(screen.getByText('none')).toBeTruthy()
+  })
+})
+
+describe('a part of a maintenance banner outside of one', () => {
+  it('says where it belongs', () => {
+    expect(() => renderKit(<Maintenance.Message />, stagedMonitor())).toThrow(
+      '<Maintenance.Message> has nothing to show here. Put it inside <Maintenance.Root>.',
+    )
+  })
+})

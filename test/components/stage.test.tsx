@@ -1,0 +1,112 @@
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
+import { MaintenanceBanner } from '../../src/components/maintenance/MaintenanceBanner.js'
+import { UpdateBanner } from '../../src/components/update/UpdateBanner.js'
+import type { ReportSketch } from '../../src/testing/reports.js'
+import { parts, renderKit } from './renderKit.js'
+import { healthy, stagedMonitor } from './stagedMonitor.js'
+
+const NOW = Date.UTC(2026, 0, 1)
+const HOUR = 3_600_000
+const RECOVERY = 10_000
+
+const planned = { id: 'planned', title: 'Later', startsAt: NOW + HOUR, components: [] }
+const underWay = { id: 'now', title: 'Now', startsAt: NOW - HOUR, endsAt: NOW + HOUR, components: [] }
+const all: ReportSketch = { service: { buildId: '2' }, maintenance: [planned] }
+const searchDown = { components: { search: { status: 'unhealthy', critical: false } } } as const
+
+/** The banners that are to be seen. */
+function shown(): (string | undefined)[] {
+  return ['banner', 'maintenance', 'update'].flatMap(parts).flatMap((node) => (node.hidden ? [] : node.id))
+}
+
+function renderAll() {
+  const monitor = stagedMonitor(healthy)
+  renderKit(
+    <>
+      <UpdateBanner id="update" buildId="1" settleFor={0} />
+      <MaintenanceBanner id="maintenance" />
+      <DegradedBanner id="trouble" />
+      <DegradedBanner id="trouble too" />
+    </>,
+    monitor,
+  )
+  return {
+    monitor,
+    async report(sketch: ReportSketch, verdict: object = { status: 'healthy', cause: null }) {
+      monitor.show({ ...healthy, ...verdict, report: { ...all, ...sketch } })
+      await monitor.pass(RECOVERY)
+    },
+  }
+}
+
+describe('the stage', () => {
+  it('shows one banner at a time: what weighs most, the first among equals (U15)', async () => {
+    const { report } = renderAll()
+    expect(shown()).toEqual([])
+    await report({ maintenance: [] })
+    expect(shown()).toEqual(['update'])
+    await report({})
+    expect(shown()).toEqual(['maintenance'])
+    await report(searchDown, { status: 'degraded', cause: 'component' })
+    expect(shown()).toEqual(['trouble'])
+    await report({ ...searchDown, maintenance: [underWay] }, { status: 'degraded', cause: 'component' })
+    expect(shown()).toEqual(['maintenance'])
+    await report({ readOnly: true, maintenance: [underWay] }, { status: 'degraded', cause: 'read-only' })
+    expect(shown()).toEqual(['trouble'])
+  })
+
+  it('leaves maintenance to the banner that knows its end, and to the other one when that was dismissed', async () => {
+    const { report } = renderAll()
+    await report({ maintenance: [underWay], readOnly: true }, { status: 'unhealthy', cause: 'maintenance' })
+    expect(shown()).toEqual(['maintenance'])
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(shown()).toEqual(['trouble'])
+  })
+
+  it('shows what weighs less once the rest was dismissed, but no update during trouble', async () => {
+    const { report } = renderAll()
+    await report(searchDown, { status: 'degraded', cause: 'component' })
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(shown()).toEqual(['maintenance'])
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(shown()).toEqual([])
+    await report({})
+    expect(shown()).toEqual(['update'])
+  })
+
+  it('lets good news have its time before what comes next', async () => {
+    const { monitor, report } = renderAll()
+    await report({}, { status: 'unhealthy', cause: 'unreachable' })
+    expect(shown()).toEqual(['trouble'])
+    monitor.show(healthy)
+    await monitor.pass(0)
+    expect(shown()).toEqual(['trouble'])
+    await monitor.pass(RECOVERY)
+    expect(shown()).toEqual(['update'])
+  })
+
+  it('is one for each back end', async () => {
+    const [shop, search] = [
+      stagedMonitor({ ...healthy, report: { maintenance: [planned] } }),
+      stagedMonitor({ ...healthy, report: { maintenance: [planned] } }),
+    ]
+    renderKit(<MaintenanceBanner id="shop" />, shop)
+    renderKit(<MaintenanceBanner id="search" />, search)
+    await shop.pass(0)
+    expect(shown()).toEqual(['shop', 'search'])
+  })
+
+  it('goes to the next in line when the banner that had it leaves', async () => {
+    const monitor = stagedMonitor({ ...healthy, report: { maintenance: [planned] } })
+    const { rerender } = renderKit(
+      [<MaintenanceBanner key="1" id="first" />, <MaintenanceBanner key="2" id="second" />],
+      monitor,
+    )
+    expect(shown()).toEqual(['first'])
+    rerender([<MaintenanceBanner key="2" id="second" />])
+    expect(shown()).toEqual(['second'])
+  })
+})
