@@ -94,7 +94,13 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     },
   })
 
-  const history = createKeptHistory({ clock, storage, key: `history of ${recordKey}` })
+  const history = createKeptHistory({
+    clock,
+    storage,
+    key: `history of ${recordKey}`,
+    // The history is no part of the state, but whoever shows it subscribes to that.
+    onRead: () => store.setState({}),
+  })
 
   const held = createHeldReport({
     clock,
@@ -243,10 +249,12 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
 
   function forgetHere(): Promise<unknown> {
     held.forget()
+    // Before anyone is told.
+    const forgettingHistory = history.forget()
     dispatch({ type: 'forgot' })
     // A probe that was sent for whoever is leaving may answer after they left.
     poller.restart()
-    return Promise.all([lastReport.forget(), history.forget()])
+    return Promise.all([lastReport.forget(), forgettingHistory])
   }
 
   const starts = countedStart(begin, stop)

@@ -25,6 +25,8 @@ export interface KeptHistoryPorts {
   readonly clock: Clock
   readonly storage: StatusStorage
   readonly key: string
+  /** What was kept has been added. */
+  onRead(this: void): void
 }
 
 /** Between two writes without a transition, in milliseconds. */
@@ -35,7 +37,7 @@ const MAX_AGE = 91 * 86_400_000
 const VERSION = 1
 
 /** Keeps the history in one versioned record. */
-export function createKeptHistory({ clock, storage, key }: KeptHistoryPorts): KeptHistory {
+export function createKeptHistory({ clock, storage, key, onRead }: KeptHistoryPorts): KeptHistory {
   const record = createRecord<History>({
     storage,
     key,
@@ -65,6 +67,7 @@ export function createKeptHistory({ clock, storage, key }: KeptHistoryPorts): Ke
     isWhole = true
     if (stored) history = reuse(joinHistories(stored.data, unsaved), history)
     if (unsaved !== EMPTY_HISTORY) save()
+    if (stored) onRead()
   }
 
   const giveUp = () => {

@@ -63,6 +63,51 @@ describe('useHistory', () => {
     expect(text()).toBe('1 days, 1 latencies, healthy')
   })
 
+  it('gives it also when storage answers later than everything else', async () => {
+    const storage = memoryStorage()
+    const before = fakeEnvironment({ storage })
+    before.endpoint.answer({ kind: 'report', report: aReport() })
+    const monitor = createMonitor(before)
+    const stop = monitor.start()
+    await before.clock.advance(0)
+    stop()
+    const { clock } = before
+    const slow = {
+      ...storage,
+      async get(key: string) {
+        if (key.startsWith('history')) await new Promise<void>((resolve) => clock.setTimeout(resolve, 100))
+        return storage.get(key)
+      },
+    }
+    const world = fakeEnvironment({ storage: slow, clock })
+    world.endpoint.answer({ kind: 'hang' })
+    render(
+      <ApiStatusProvider environment={world}>
+        <Seen />
+      </ApiStatusProvider>,
+    )
+    await act(() => clock.advance(50))
+    expect(text()).toBe('0 days, 0 latencies, ')
+    await act(() => clock.advance(100))
+    expect(text()).toBe('1 days, 1 latencies, healthy')
+  })
+
+  it('gives nothing any longer as soon as the monitor has forgotten', async () => {
+    const world = fakeEnvironment()
+    world.endpoint.answer({ kind: 'report', report: aReport() })
+    const monitor = createMonitor(world)
+    render(
+      <ApiStatusProvider monitor={monitor}>
+        <Seen />
+      </ApiStatusProvider>,
+    )
+    await act(() => world.clock.advance(0))
+    expect(text()).toBe('1 days, 1 latencies, healthy')
+    world.endpoint.answer({ kind: 'hang' })
+    await act(() => monitor.forget())
+    expect(text()).toBe('0 days, 0 latencies, ')
+  })
+
   it('renders nothing again while nothing is added', () => {
     const monitor = fakeMonitor({ history: { latencies: [{ at: 0, ms: 40 }] } })
     render(

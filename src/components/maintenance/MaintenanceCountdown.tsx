@@ -27,11 +27,10 @@ export const MaintenanceCountdown: Part<'span', MaintenanceCountdownProps> = def
     const now = useNow()
     const words = useWords('maintenance', maintenanceWords)
     const locale = useLocale()
-    const until = phase === 'planned' ? startsAt : endsAt
-    if (now === null || until === undefined || phase === 'overdue') return null
-    const leftMs = Math.max(0, until - now)
-    const time = formatDuration(leftMs, locale)
-    const children = phase === 'planned' ? words.startsIn(time) : words.endsIn(time)
+    const [until, write] = phase === 'planned' ? [startsAt, words.startsIn] : [endsAt, words.endsIn]
+    const leftMs = (until ?? NaN) - (now ?? NaN)
+    if (!(leftMs > 0)) return null
+    const children = write(formatDuration(leftMs, locale))
     const own = { 'data-api-status': 'countdown', role: 'timer', 'aria-live': 'off', children }
     return ['span', own, { leftMs }]
   },

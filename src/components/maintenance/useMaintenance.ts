@@ -4,7 +4,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { useMonitor } from '../../react/useMonitor.js'
 import type { Monitor } from '../incident/snapshot.js'
 import { checkDuration } from '../stage/checkDuration.js'
-import { maintenanceAt, windowsOf } from './maintenanceAt.js'
+import { maintenanceAt } from './maintenanceAt.js'
 import type { CurrentMaintenance } from './maintenanceAt.js'
 
 /** Options of {@link useMaintenance}. */
@@ -34,16 +34,18 @@ export function useMaintenance({ ahead = Infinity }: MaintenanceOptions = {}): C
 }
 
 function watchMaintenance({ clock, getSnapshot, subscribe }: Monitor, ahead: number) {
-  let last: ReturnType<typeof maintenanceAt> = null
   let current: CurrentMaintenance | null = null
+  /** Of a report that has come since the page was loaded: what is remembered of maintenance may be over. */
+  const windows = () => {
+    const { source, report } = getSnapshot()
+    return (source === 'live' || source === 'shared' ? report?.maintenance : null) ?? []
+  }
   return {
     /** The same object while nothing changes. */
     get() {
-      const next = maintenanceAt(getSnapshot(), clock.wallNow(), ahead)
-      if (next?.[0] !== last?.[0] || next?.[1] !== last?.[1]) {
-        current = next && { ...next[0], phase: next[1] }
-      }
-      last = next
+      const isUnderWay = getSnapshot().cause === 'maintenance'
+      const next = maintenanceAt(windows(), isUnderWay, clock.wallNow(), ahead)
+      if (JSON.stringify(next) !== JSON.stringify(current)) current = next
       return current
     },
     subscribe(listener: () => void): () => void {
@@ -59,7 +61,7 @@ function watchMaintenance({ clock, getSnapshot, subscribe }: Monitor, ahead: num
         stopTimer()
         listener()
         const now = clock.wallNow()
-        const waits = windowsOf(getSnapshot())
+        const waits = windows()
           .flatMap(({ startsAt, endsAt = 0 }) => [startsAt - now, endsAt - now])
           .filter((wait) => wait > 0)
         if (waits.length === 0) return

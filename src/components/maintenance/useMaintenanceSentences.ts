@@ -17,11 +17,10 @@ export function useMaintenanceSentences(maintenance: CurrentMaintenance | null):
   if (!maintenance) return []
   const { phase, startsAt, components } = maintenance
   const { title, detail } = words.underWay
-  const sentences = {
-    planned: [words.planned(formatMoment(startsAt, clock.wallNow(), locale))],
-    'under-way': [title, detail],
-    overdue: [title, words.overdue, detail],
-  }[phase]
-  if (components.length === 0) return sentences
-  return [...sentences, words.affected(new Intl.ListFormat(locale).format(components))]
+  const sentences =
+    phase === 'planned'
+      ? [words.planned(formatMoment(startsAt, clock.wallNow(), locale))]
+      : [title, phase === 'overdue' ? words.overdue : detail]
+  if (components.length > 0) sentences.push(words.affected(new Intl.ListFormat(locale).format(components)))
+  return sentences
 }
