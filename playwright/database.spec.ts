@@ -1,3 +1,4 @@
+import { en } from '../src/words/en.js'
 import { expect, test } from './desk.js'
 import { patience } from './patience.js'
 
@@ -7,12 +8,11 @@ test('without its database the desk can be read, refuses new orders kindly, and 
 }) => {
   await desk.openInGoodHealth()
   const orders = await desk.orders.allInnerTexts()
-  await faults.set('database', 'down')
-  await desk.expectStatus('degraded', 'read-only', 20)
-
   await desk.fillIn('Pia in between')
+  await faults.set('database', 'down')
   await desk.create.click()
   await expect(desk.refusal).toContainText('Nothing you typed is lost', { timeout: patience(5) })
+  await desk.expectStatus('degraded', 'read-only', 20)
   await desk.expectFilledIn('Pia in between')
   expect(await desk.orders.allInnerTexts()).toEqual(orders)
   // Refused writes are no evidence against a back end that has said that it is read-only.
@@ -22,6 +22,28 @@ test('without its database the desk can be read, refuses new orders kindly, and 
   await desk.expectStatus('healthy', null, 20)
   await desk.create.click()
   await expect(desk.orders.filter({ hasText: 'Pia in between' })).toHaveCount(1)
+})
+
+test('while nothing can be saved nothing can be sent, and the form says why', async ({ desk, faults }) => {
+  await desk.openInGoodHealth()
+  await desk.fillIn('Ines meanwhile')
+  await faults.set('database', 'down')
+  await desk.expectStatus('degraded', 'read-only', 20)
+  await expect(desk.gate.getByText(en.gate.readOnly.title)).toBeVisible()
+  // Whoever is in a field may go on typing; Enter sends nothing.
+  await expect(desk.field('Quantity')).toBeFocused()
+  await desk.page.keyboard.press('Enter')
+  await expect(desk.refusal).toBeEmpty()
+
+  await desk.page.getByRole('heading', { name: 'Orders desk' }).click()
+  await expect(desk.create).toBeDisabled()
+  await expect(desk.field('Customer')).toBeDisabled()
+  await desk.expectFilledIn('Ines meanwhile')
+
+  await faults.set('database', 'ok')
+  await desk.expectStatus('healthy', null, 20)
+  await desk.create.click()
+  await expect(desk.orders.filter({ hasText: 'Ines meanwhile' })).toHaveCount(1)
 })
 
 test('orders survive the death of the database process', async ({ desk, faults }) => {

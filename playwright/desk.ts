@@ -53,9 +53,10 @@ export class Desk {
 
   constructor(page: Page) {
     this.page = page
-    this.indicator = page.locator('[data-api-status="indicator"]')
+    this.indicator = page.getByRole('banner').locator('[data-api-status="indicator"]')
     this.banner = page.locator('[data-api-status="banner"]')
-    this.gate = page.locator('[data-api-status="gate"]')
+    // The outermost: others stand in it, and elsewhere.
+    this.gate = page.getByRole('region', { name: 'New order' }).locator('[data-api-status="gate"]').first()
     this.orders = page.getByRole('region', { name: 'Orders' }).getByRole('row')
     this.refusal = this.gate.getByRole('alert')
     this.create = page.getByRole('button', { name: 'Create order' })

@@ -30,14 +30,13 @@ test('in WebKit a dead database makes the desk read-only, and an order that it r
   faults,
 }) => {
   await openInGoodHealth()
-  await faults.set('database', 'down')
-  await expectStatus('degraded', 'read-only', 20)
-  await expectText(en.trouble['read-only'].title, 5)
-
   await session.fill('input[name=customer]', 'Wilma in WebKit')
   await session.fill('input[name=item]', 'Oak shelf')
+  await faults.set('database', 'down')
   await session.click('.order-form [type=submit]')
   await expectText('Nothing you typed is lost', 5)
+  await expectStatus('degraded', 'read-only', 20)
+  await expectText(en.trouble['read-only'].title, 5)
 
   await faults.set('database', 'ok')
   await expectStatus('healthy', null, 20)

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ChangeEvent, FormEvent } from 'react'
 import { useRef, useState } from 'react'
-import { useApiStatus, useApiStatusEvent } from 'react-api-status'
+import { useApiStatusEvent } from 'react-api-status'
 import type { OrderDraft } from '../api/orders.js'
 import { createOrder, KEY_WAS_USED, RefusedError } from './backend.js'
 
@@ -17,7 +17,6 @@ export function OrderForm() {
   const [key, setKey] = useState(newKey)
   const [hasFailed, setHasFailed] = useState(false)
   const underWay = useRef<AbortController>(null)
-  const isReadOnly = useApiStatus((status) => status.isReadOnly)
   const queryClient = useQueryClient()
   const creation = useMutation({
     mutationFn: ({ draft, signal }: { draft: OrderDraft; signal: AbortSignal }) =>
@@ -82,9 +81,6 @@ export function OrderForm() {
           required
         />
       </label>
-      {isReadOnly && (
-        <p className="quiet">New orders have to wait a moment. You can go on typing; nothing is lost.</p>
-      )}
       <button type="submit" className="primary" aria-disabled={creation.isPending && !isRetrying}>
         {isRetrying ? 'Try now' : creation.isPending ? 'Saving …' : 'Create order'}
       </button>

@@ -87,6 +87,23 @@ describe('an OfflineGate with a fallback', () => {
     expect(document.activeElement).toBe(menu)
   })
 
+  it('keeps focus in front of a field that can’t have it back, and tries that once (U9)', () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<OfflineGate fallback="Offline.">{form}</OfflineGate>, monitor)
+    const amount = screen.getByLabelText<HTMLInputElement>('Amount')
+    amount.focus()
+    monitor.show(offline)
+    amount.disabled = true
+    monitor.show(healthy)
+    expect(document.activeElement).toBe(part('gate-front'))
+
+    part('gate-front').blur()
+    amount.disabled = false
+    monitor.show(offline)
+    monitor.show(healthy)
+    expect(document.activeElement).toBe(document.body)
+  })
+
   it('never closes on a state that was only restored, and does on one that another tab found', () => {
     const monitor = stagedMonitor(unreachable)
     renderKit(

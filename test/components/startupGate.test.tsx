@@ -241,6 +241,16 @@ describe('a StartupGate for those who use the keyboard', () => {
   })
 })
 
+describe('a StartupGate that nobody has touched', () => {
+  it('takes no focus when it opens (U9)', async () => {
+    const monitor = stagedMonitor()
+    renderKit(gate, monitor)
+    await monitor.pass(30_000)
+    monitor.show(healthy)
+    expect(document.activeElement).toBe(document.body)
+  })
+})
+
 describe('a StartupGate for those who listen', () => {
   it('says once that the server wakes up, once that it has failed, and that it is over (U17) (U7)', async () => {
     const monitor = stagedMonitor(unreachable)
@@ -275,7 +285,7 @@ describe('a StartupGate for those who listen', () => {
     renderKit(gate, monitor)
     await monitor.pass(2000)
     monitor.show(healthy)
-    await monitor.pass(10_000)
+    await monitor.pass(0)
     expect(spoken()).toBe('')
   })
 })

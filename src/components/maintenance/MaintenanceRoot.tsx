@@ -41,12 +41,10 @@ export const MaintenanceRoot: Part<'section', MaintenanceRootProps> = definePart
 }: MaintenanceRootProps) {
   const maintenance = useMaintenance({ ahead })
   const words = useWords('maintenance', maintenanceWords)
-  const isPlanned = maintenance?.phase === 'planned'
-  const [isShown, dismiss] = useNotice(
-    maintenance && (isPlanned ? RANK.planned : RANK.maintenance),
-    `${isPlanned ? 'planned' : 'begun'} ${maintenance?.id}`,
-    useMaintenanceSentences(maintenance),
-  )
+  const rank = maintenance && (maintenance.phase === 'planned' ? RANK.planned : RANK.maintenance)
+  // By its rank too: what was planned is other news once it is under way.
+  const name = `maintenance ${maintenance?.id} ${rank}`
+  const [isShown, dismiss] = useNotice(rank, name, useMaintenanceSentences(maintenance))
   const news = useMemo(() => maintenance && { maintenance, dismiss }, [maintenance, dismiss])
   const own = {
     ...useBanner({ label: words.label, isShown, dismiss }),

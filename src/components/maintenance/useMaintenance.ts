@@ -40,14 +40,15 @@ function watchMaintenance({ clock, getSnapshot, subscribe }: Monitor, ahead: num
     const { source, report } = getSnapshot()
     return (source === 'live' || source === 'shared' ? report?.maintenance : null) ?? []
   }
+  /** The same object while nothing changes. */
+  const get = () => {
+    const isUnderWay = getSnapshot().cause === 'maintenance'
+    const next = maintenanceAt(windows(), isUnderWay, clock.wallNow(), ahead)
+    if (JSON.stringify(next) !== JSON.stringify(current)) current = next
+    return current
+  }
   return {
-    /** The same object while nothing changes. */
-    get() {
-      const isUnderWay = getSnapshot().cause === 'maintenance'
-      const next = maintenanceAt(windows(), isUnderWay, clock.wallNow(), ahead)
-      if (JSON.stringify(next) !== JSON.stringify(current)) current = next
-      return current
-    },
+    get,
     subscribe(listener: () => void): () => void {
       let stopTimer = () => {}
       const unsubscribe = subscribe(look)
@@ -60,12 +61,10 @@ function watchMaintenance({ clock, getSnapshot, subscribe }: Monitor, ahead: num
       function look(): void {
         stopTimer()
         listener()
-        const now = clock.wallNow()
-        const waits = windows()
-          .flatMap(({ startsAt, endsAt = 0 }) => [startsAt - now, endsAt - now])
-          .filter((wait) => wait > 0)
-        if (waits.length === 0) return
-        const timer = clock.setTimeout(look, Math.min(LONGEST_WAIT, ...waits))
+        if (windows().length === 0) return
+        const { startsAt = 0, endsAt = 0 } = get() ?? {}
+        const changesAt = [startsAt, endsAt].find((time) => time > clock.wallNow()) ?? Infinity
+        const timer = clock.setTimeout(look, Math.min(changesAt - clock.wallNow(), LONGEST_WAIT))
         stopTimer = () => clock.clearTimeout(timer)
       }
     },
