@@ -96,9 +96,7 @@ const orders = [
   { number: '4123', customer: 'Piotr Zielinski', total: '€ 28.00', state: 'Sent' },
   { number: '4122', customer: 'Ada Brandt', total: '€ 149.00', state: 'Sent' },
   { number: '4121', customer: 'Samir Haddad', total: '€ 91.35', state: 'Back' },
-  { number: '4120', customer: 'Lena Fischer', total: '€ 17.80', state: 'Sent' },
-  { number: '4119', customer: 'Tomás Rey', total: '€ 264.00', state: 'Sent' },
-  { number: '4118', customer: 'Yuki Sato', total: '€ 52.10', state: 'Sent' },
+  { number: '4120', customer: 'Tomás Rey', total: '€ 264.00', state: 'Sent' },
 ] as const
 
 function OrdersTable(): ReactElement {

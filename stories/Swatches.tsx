@@ -3,8 +3,7 @@ import { CSS_VARIABLES } from '../src/components/contract.js'
 import '../src/styles/index.css'
 import './Swatches.css'
 
-const COLOURS =
-  /-(?:healthy|degraded|unhealthy|offline|unknown|checking|text|muted|surface|control|border|focus)$/
+const NO_COLOUR = /-(?:tint|radius|shape-size|clip|fill|color)$/
 
 /** The tokens of the kit, each with what it is for; colours as they are on light and on dark pages. */
 export function Swatches(): ReactElement {
@@ -24,8 +23,8 @@ export function Swatches(): ReactElement {
             <th scope="row">
               <code>{token}</code>
             </th>
-            <td>{COLOURS.test(token) && <Swatch token={token} scheme="light" />}</td>
-            <td>{COLOURS.test(token) && <Swatch token={token} scheme="dark" />}</td>
+            <td>{!NO_COLOUR.test(token) && <Swatch token={token} scheme="light" />}</td>
+            <td>{!NO_COLOUR.test(token) && <Swatch token={token} scheme="dark" />}</td>
             <td>{meaning.replaceAll('`', '')}</td>
           </tr>
         ))}

@@ -20,9 +20,11 @@ const GAP = 5000
 /** Notes what the live region comes to say from now on; gives it when called. */
 function listen(): () => string[] {
   const heard: string[] = []
+  let last = ''
   const note = () => {
     const text = screen.queryByRole('status')?.textContent.trim() ?? ''
-    if (text && heard.at(-1) !== text) heard.push(text)
+    if (text && text !== last) heard.push(text)
+    last = text
   }
   const observer = new MutationObserver(note)
   observer.observe(document.body, { childList: true, characterData: true, subtree: true })
@@ -149,6 +151,8 @@ describe('the announcer', () => {
     const heard = listen()
     monitor.show(unreachable)
     await monitor.pass(SHOW_DELAY)
+    await monitor.pass(GAP)
+    expect(part('announcer').textContent).toBe('')
     rerender(<DegradedBanner key="page 2" />)
     await monitor.pass(60_000)
     expect(part('announcer').textContent).toBe('')

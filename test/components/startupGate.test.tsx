@@ -210,6 +210,18 @@ describe('a StartupGate for those who use the keyboard', () => {
     expect(spoken()).toBe(startupWords.noAnswer)
   })
 
+  it('says nothing of a try that was answered', async () => {
+    const monitor = stagedMonitor(unreachable)
+    renderKit(gate, monitor)
+    await monitor.pass(30_000)
+    await monitor.pass(10_000)
+    await userEvent.click(part('startup-retry'))
+    monitor.show(healthy)
+    await monitor.endCheck()
+    await monitor.pass(5000)
+    expect(spoken()).not.toBe(startupWords.noAnswer)
+  })
+
   it('goes on without the server, with focus on the app rather than nowhere (U9) (U17)', async () => {
     const monitor = stagedMonitor(unreachable)
     renderKit(gate, monitor)

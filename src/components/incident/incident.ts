@@ -18,6 +18,7 @@ export interface Calm {
   readonly recoveredAt: number
 }
 
+/** Trouble that has lasted long enough to be told of. */
 export interface Trouble {
   readonly phase: 'trouble'
   /** The trouble as it is now; as it last was, while the minimum show time runs. */
@@ -28,6 +29,7 @@ export interface Trouble {
   readonly isDismissed: boolean
 }
 
+/** The good news after trouble, for a while. */
 export interface Recovered {
   readonly phase: 'recovered'
   readonly snapshot: Snapshot
