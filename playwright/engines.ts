@@ -11,7 +11,6 @@ const whyInChromiumAlone = {
   'kitMedia.spec.ts':
     'It emulates forced colours and zoom, and measures pseudo-elements, by Chromium’s own protocol.',
   'kitLayout.spec.ts': 'It measures layout shifts, which only Chromium tells of.',
-  'kitPolicy.spec.ts': 'It is about Trusted Types too, which Firefox came to know later.',
   'kitTimeline.spec.ts': 'It measures React and the kit in milliseconds, which says nothing new there.',
   'lifecycle*.spec.ts':
     'It hides, throttles, freezes and crashes pages, which only Chromium’s own protocol can.',

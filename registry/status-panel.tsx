@@ -30,7 +30,7 @@ export function StatusPanel({
         <Panel.Retry className={cn(button, 'ms-auto')} />
       </Panel.Head>
       <ComponentList {...(labels && { labels })} />
-      <Panel.Maintenance className="[&>b]:font-medium [&_time]:text-muted-foreground" />
+      <Panel.Maintenance className="[&>h3]:font-medium [&_time]:text-muted-foreground" />
       <StatusTimeline />
       {children}
     </Panel.Root>

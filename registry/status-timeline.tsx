@@ -8,7 +8,7 @@ import { cn } from '@/lib/utils'
 export function StatusTimeline({ className, children, ...props }: ComponentProps<typeof Timeline.Root>) {
   return (
     <Timeline.Root className={cn('grid gap-2 text-sm', className)} {...props}>
-      <Timeline.Summary className="flex flex-wrap items-baseline justify-between gap-x-3 [&>b]:font-medium [&>small]:text-muted-foreground [&>span]:order-1 [&>span]:basis-full" />
+      <Timeline.Summary className="flex flex-wrap items-baseline justify-between gap-x-3 [&>h3]:font-medium [&>small]:text-muted-foreground [&>span]:order-1 [&>span]:basis-full" />
       <Timeline.Bars
         className={cn(
           'h-12 w-full touch-pan-y overflow-visible rtl:-scale-x-100',

@@ -21,6 +21,8 @@ export const Heard: Story = {
   render: () => <Transcript />,
   play: async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
+    // As a server renders them, each of the two is the live region; then one is.
+    await waitFor(() => expect(canvas.getAllByRole('status')).toHaveLength(1))
     await expect(canvas.getByRole('status')).toBeEmptyDOMElement()
     await userEvent.click(canvas.getByRole('button', { name: 'Copy' }))
     await waitFor(() => expect(canvas.getByRole('list')).toHaveTextContent('Copied.'))

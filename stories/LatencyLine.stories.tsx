@@ -32,12 +32,12 @@ export const Outliers: Story = {
   },
 }
 
-/** The line alone, for a table or a card. Beside it stands what it shows, in words of one's own. */
+/** The chart alone, for a table or a card. Beside it stands what it shows, in words of one's own. */
 export const Composed: Story = {
   render: (args) => (
     <TestApiStatusProvider history={fullHistory}>
       <Latency.Root {...args}>
-        <Latency.Line />
+        <Latency.Chart />
       </Latency.Root>
     </TestApiStatusProvider>
   ),

@@ -89,8 +89,9 @@ export const Nested: Story = {
   ),
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement)
-    await expect(canvas.getByLabelText('Note')).toBeVisible()
-    await expect(canvas.getByLabelText('Note')).toBeDisabled()
+    const note = await canvas.findByLabelText('Note')
+    await expect(note).toBeVisible()
+    await waitFor(() => expect(note).toBeDisabled())
   },
 }
 

@@ -63,6 +63,9 @@ const allWell: SnapshotSketch = {
   report: { components: Object.fromEntries(Object.keys(labels).map((name) => [name, 'healthy'] as const)) },
 }
 
+/** For what is said after what was said before it, in milliseconds. */
+const PATIENT = { timeout: 8000 }
+
 const meta = {
   component: StatusPanel,
   args: { labels },
@@ -116,7 +119,7 @@ export const Grouped: Story = {
   render: SearchIsDown.render!,
 }
 
-/** "Check now" finds the service well again. The button keeps the focus throughout. */
+/** "Check now" finds the service well again, and says so. The button keeps the focus throughout. */
 export const CheckNow: Story = {
   render: (args) => (
     <TestApiStatusProvider snapshot={searchDown} timing={timing} onCheck={recover}>
@@ -127,7 +130,7 @@ export const CheckNow: Story = {
     const canvas = within(canvasElement)
     const button = canvas.getByRole('button', { name: 'Check now' })
     await userEvent.click(button)
-    await waitFor(() => expect(canvas.getByText('Everything works')).toBeVisible())
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Everything works'), PATIENT)
     await expect(button).toHaveFocus()
     await expect(canvas.getByRole('region')).toHaveAttribute('data-status', 'healthy')
   },
@@ -146,9 +149,7 @@ export const Composed: Story = {
       <Panel.Root>
         <Panel.Head>
           <Panel.Summary>
-            <Panel.Title render={({ children, ...props }) => <h3 {...props}>{children}</h3>}>
-              The shop’s API
-            </Panel.Title>
+            <Panel.Title headingLevel={3}>The shop’s API</Panel.Title>
             <Indicator.Root>
               <Indicator.Label />
             </Indicator.Root>
@@ -156,7 +157,7 @@ export const Composed: Story = {
           </Panel.Summary>
           <Panel.Retry />
         </Panel.Head>
-        <ComponentList labels={labels} />
+        <ComponentList labels={labels} headingLevel={4} />
       </Panel.Root>
     </TestApiStatusProvider>
   ),

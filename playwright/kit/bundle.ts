@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import type { InlineConfig, Rolldown } from 'vite'
@@ -37,6 +38,8 @@ export async function bundleRenderer(): Promise<typeof rendering.renderKitPage> 
   const outDir = fileURLToPath(new URL(`../../node_modules/.cache/kit-${process.pid}`, import.meta.url))
   await made({ ...usual, build: { ssr: inThisFolder('server.tsx'), outDir, emptyOutDir: true } })
   const module = (await import(pathToFileURL(`${outDir}/server.js`).href)) as typeof rendering
+  // Once loaded it is of no more use, and the next process makes its own.
+  await rm(outDir, { recursive: true, force: true })
   return module.renderKitPage
 }
 

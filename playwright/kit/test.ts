@@ -41,7 +41,9 @@ export const test = base.extend<{ mode: Mode; kit: Kit }, { server: KitServer }>
   kit: async ({ page, server, mode }, use) => {
     const complaints: string[] = []
     page.on('console', (message) => {
-      if (!message.text().includes(HINT)) complaints.push(message.text())
+      // Firefox tells of React's performance marks, too.
+      const isMark = (message.type() as string) === 'timeStamp'
+      if (!isMark && !message.text().includes(HINT)) complaints.push(`${message.type()}: ${message.text()}`)
     })
     page.on('pageerror', (error) => complaints.push(error.message))
     await page.addInitScript(watchPolicy)

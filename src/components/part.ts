@@ -9,17 +9,18 @@ import type {
   Ref,
   RefAttributes,
 } from 'react'
+import type { HeadingTag } from './headingLevel.js'
 import { mergeProps } from './mergeProps.js'
 import type { Props } from './mergeProps.js'
+import { useMergedRef } from './useMergedRef.js'
 
 /** The DOM nodes that parts are. */
-export interface PartNodes {
+export interface PartNodes extends Record<HeadingTag, HTMLHeadingElement> {
   button: HTMLButtonElement
   details: HTMLDetailsElement
   div: HTMLDivElement
   fieldset: HTMLFieldSetElement
   g: SVGGElement
-  h2: HTMLHeadingElement
   li: HTMLLIElement
   p: HTMLParagraphElement
   rect: SVGRectElement
@@ -40,7 +41,7 @@ export type PartProps<Tag extends keyof PartNodes, State> = Omit<ComponentPropsW
    * Another element in place of the part's own. An element gets the part's props added to its own; a function gets
    * them, with `ref` and `children`, and the part's state, and returns the element. Default: the part's own tag.
    */
-  readonly render?: ReactElement | ((props: RenderProps, state: State) => ReactElement)
+  readonly render?: ReactElement | ((props: RenderProps, state: State) => ReactElement) | undefined
 }
 
 /** A component that is one DOM node and passes `ref` to it. */
@@ -60,25 +61,29 @@ export function definePart<Tag extends keyof PartNodes, State extends object, Us
 ): Part<Tag, UserProps> {
   const part = forwardRef<PartNodes[Tag], UserProps>((props, ref) => {
     const output = usePart(props as UserProps)
+    const { render } = props as { readonly render?: Render }
+    const element = typeof render === 'object' ? render : null
+    const mergedRef = useMergedRef(output?.[1]['ref'] as Ref<unknown>, ref, element && refOf(element))
     if (!output) return null
     const [tag, own, state, user = props] = output
-    const { render, ...userProps } = user as Props & { readonly render?: Render }
-    const merged = mergeProps(own, ref ? { ...userProps, ref } : userProps)
-    if (typeof render === 'function') return render(merged, state)
-    return render ? cloneElement(render, mergeProps(merged, propsOf(render))) : createElement(tag, merged)
+    const { render: _, ...userProps } = user as Props
+    const merged = mergeProps(own, userProps)
+    const all = { ...(element ? mergeProps(merged, element.props) : merged), ref: mergedRef }
+    if (typeof render === 'function') return render(all, state)
+    return element ? cloneElement(element, all) : createElement(tag, all)
   })
   part.displayName = usePart.name
   return part as Part<Tag, UserProps>
 }
 
 /**
- * The props of an element, its ref among them: there from React 19 on, beside them before. The copy leaves behind what
+ * The ref of an element: among its props from React 19 on, beside them before. The copy of the props leaves behind what
  * React 18 puts there to warn of, and 19 warns of the other place only where it is not needed.
  * https://react.dev/blog/2024/04/25/react-19-upgrade-guide#deprecated-element-ref
  */
-function propsOf(element: ReactElement<Props> & { readonly ref?: Ref<unknown> }): Props {
+function refOf(element: ReactElement<Props> & { readonly ref?: Ref<unknown> }): Ref<unknown> {
   const props = { ...element.props }
-  return { ...props, ref: props['ref'] ?? element.ref ?? undefined }
+  return (props['ref'] as Ref<unknown>) ?? element.ref ?? null
 }
 
-type Render = ReactElement<Props> | ((props: Props, state: object) => ReactElement)
+type Render = ReactElement<Props> | null | ((props: Props, state: object) => ReactElement)

@@ -1,7 +1,8 @@
 'use client'
 
+import { useSyncExternalStore } from 'react'
 import type { Cause, Headline } from '../health/headline.js'
-import { useApiStatus } from '../react/useApiStatus.js'
+import { useMonitor } from '../react/useMonitor.js'
 
 /** The state that a widget's root carries, as attributes and as the second argument of `render`. */
 export interface StatusState {
@@ -13,12 +14,12 @@ export interface StatusState {
   readonly source: 'live' | 'shared' | 'restored' | 'none'
 }
 
-/** The state at hand. A poll that changes nothing in it renders nothing. */
+/** The state at hand, the same object until there is news. A poll that brings none renders nothing. */
 export function useStatusState(): StatusState {
-  return {
-    status: useApiStatus((api) => api.status),
-    cause: useApiStatus((api) => api.cause),
-    isStale: useApiStatus((api) => api.isStale),
-    source: useApiStatus((api) => api.source),
-  }
+  const { store } = useMonitor()
+  return useSyncExternalStore(
+    store.subscribe,
+    () => store.getState().snapshot,
+    () => store.getInitialState().snapshot,
+  )
 }

@@ -1,6 +1,7 @@
 'use client'
 
-import { useCallback, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
+import type { Dispatch, SetStateAction } from 'react'
 import type { Monitor } from '../monitor/monitor.js'
 import { useMonitor } from './useMonitor.js'
 
@@ -10,7 +11,7 @@ export interface Retry {
   readonly isBusy: boolean
   /**
    * Checks now, one at a time: while one is under way it gives that one. Resolves with whether the status or its cause
-   * is another one since. Always the same function; never rejects.
+   * is another one since. The same function for as long as the provider carries the same monitor; never rejects.
    */
   readonly retry: () => Promise<boolean>
 }
@@ -25,19 +26,22 @@ export interface Retry {
  */
 export function useRetry(): Retry {
   const monitor = useMonitor()
-  const [isBusy, setBusy] = useState(false)
-  const running = useRef<Promise<boolean> | null>(null)
-  const retry = useCallback(() => {
-    if (running.current) return running.current
-    setBusy(true)
-    const check = checkForChange(monitor).finally(() => {
-      running.current = null
-      setBusy(false)
+  const [asked, setAsked] = useState<Monitor | null>(null)
+  const retry = useMemo(() => oneAtATime(monitor, setAsked), [monitor])
+  return { isBusy: asked === monitor, retry }
+}
+
+function oneAtATime(monitor: Monitor, setAsked: Dispatch<SetStateAction<Monitor | null>>): Retry['retry'] {
+  let running: Promise<boolean> | null = null
+  return () => {
+    if (running) return running
+    setAsked(monitor)
+    running = checkForChange(monitor).finally(() => {
+      running = null
+      setAsked((asked) => (asked === monitor ? null : asked))
     })
-    running.current = check
-    return check
-  }, [monitor])
-  return { isBusy, retry }
+    return running
+  }
 }
 
 async function checkForChange(monitor: Monitor): Promise<boolean> {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ConnectionAnnouncer } from '../../src/components/announcer/ConnectionAnnouncer.js'
 import { useAnnounce } from '../../src/components/announcer/useAnnounce.js'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
+import { MaintenanceBanner } from '../../src/components/maintenance/MaintenanceBanner.js'
 import { OfflineGate } from '../../src/components/gate/OfflineGate.js'
 import { incidentWatch } from '../../src/components/incident/incidentWatch.js'
 import { StatusIndicator } from '../../src/components/indicator/StatusIndicator.js'
@@ -16,6 +17,7 @@ const SHOW_DELAY = 1500
 const MIN_SHOW = 3000
 const RECOVERY_FOR = 4500
 const GAP = 5000
+const MOMENT = 100
 
 /** Notes what the live region comes to say from now on; gives it when called. */
 function listen(): () => string[] {
@@ -174,6 +176,88 @@ describe('the announcer', () => {
     expect(heard()).toEqual([expect.stringContaining('You are offline.')])
   })
 
+  it.each([
+    ['hidden', { hidden: true }],
+    ['invisible', { style: { visibility: 'hidden' as const } }],
+    // By its node: React 18 doesn't know it.
+    ['inert', { ref: (node: Element | null) => void node?.setAttribute('inert', '') }],
+    ['hidden from screen readers', { 'aria-hidden': true }],
+  ])('speaks where it can be heard, although an announcer that is %s was there first', async (_, props) => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <div {...props}>
+          <ConnectionAnnouncer />
+        </div>
+        <main>
+          <ConnectionAnnouncer />
+        </main>
+      </>,
+      monitor,
+    )
+    expect(parts('announcer')).toHaveLength(1)
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY)
+    expect(part('announcer').closest('main')).not.toBeNull()
+    expect(part('announcer').textContent).toContain('We can’t reach the server.')
+  })
+
+  it('speaks from a modal dialog, first empty, once that shuts off the page where it spoke before (U5)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <ConnectionAnnouncer />
+        <dialog>
+          <ConnectionAnnouncer />
+        </dialog>
+      </>,
+      monitor,
+    )
+    const dialog = document.querySelector('dialog')
+    expect(part('announcer').closest('dialog')).toBeNull()
+    dialog?.showModal()
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY)
+    expect(part('announcer').closest('dialog')).toBe(dialog)
+    expect(part('announcer').textContent).toBe('')
+    await monitor.pass(MOMENT)
+    expect(part('announcer').textContent).toContain('We can’t reach the server.')
+  })
+
+  it('is empty when its provider comes to carry another monitor, and speaks for that one', async () => {
+    const clock = new FakeClock()
+    const [old, next] = [stagedMonitor(healthy, {}, clock), stagedMonitor(healthy, {}, clock)]
+    const page = (monitor: typeof old) => (
+      <ApiStatusProvider monitor={monitor}>
+        <ConnectionAnnouncer />
+      </ApiStatusProvider>
+    )
+    const { rerender } = render(page(old))
+    old.show(unreachable)
+    await old.pass(SHOW_DELAY)
+    rerender(page(next))
+    expect(part('announcer').textContent).toBe('')
+    next.show(unreachable)
+    await next.pass(GAP)
+    expect(part('announcer').textContent).toContain('We can’t reach the server.')
+  })
+
+  it('does not say again that all is well when the banner that says so is dismissed', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner recoveryFor={60_000} />, monitor)
+    monitor.show(searchDown)
+    await monitor.pass(SHOW_DELAY)
+    await monitor.pass(GAP)
+    const heard = listen()
+    monitor.show(healthy)
+    await monitor.pass(GAP)
+    act(() => part('banner').focus())
+    fireEvent.keyDown(part('banner'), { key: 'Escape' })
+    expect(part('banner').hidden).toBe(true)
+    await monitor.pass(60_000)
+    expect(heard()).toEqual(['Everything works again.'])
+  })
+
   it('speaks from outside of a gate that hides its children', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(
@@ -269,6 +353,117 @@ describe('the one voice of a document', () => {
     expect(part('announcer').textContent).toBe('')
     say('Copied.')
     expect(part('announcer').textContent).toBe('Copied.')
+  })
+
+  it('says the same reply again while the first is still there, with silence in between', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <ConnectionAnnouncer />
+        <Says text="Copied." />
+      </>,
+      monitor,
+    )
+    const heard = listen()
+    say('Copied.')
+    await monitor.pass(1000)
+    say('Copied.')
+    await monitor.pass(GAP - 1000 - 1)
+    expect(part('announcer').textContent).toBe('')
+    await monitor.pass(1)
+    expect(heard()).toEqual(['Copied.', 'Copied.'])
+  })
+
+  it('says on the next page what had to wait on the one before it, in its turn', async () => {
+    const monitor = stagedMonitor(healthy)
+    const pageOf = (key: string) => (
+      <div key={key}>
+        <DegradedBanner minShow={0} />
+        <Says text="Saved." />
+      </div>
+    )
+    const { rerender } = renderKit(pageOf('page 1'), monitor)
+    const heard = listen()
+    say('Saved.')
+    monitor.show(searchDown)
+    await monitor.pass(SHOW_DELAY)
+    monitor.show(healthy)
+    await monitor.pass(1000)
+    rerender(pageOf('page 2'))
+    expect(part('announcer').textContent).toBe('')
+    await monitor.pass(GAP - SHOW_DELAY - 1000 - 1)
+    expect(heard()).toEqual(['Saved.'])
+    await monitor.pass(1)
+    expect(heard()).toEqual(['Saved.', 'Everything works again.'])
+  })
+
+  it('says a reply that had to wait on the next page, unless that comes too late', async () => {
+    const monitor = stagedMonitor(healthy)
+    const pageOf = (key: string) => (
+      <div key={key}>
+        <ConnectionAnnouncer />
+        <Says text="One." />
+        <Says text="Two." />
+      </div>
+    )
+    const { rerender } = renderKit(pageOf('page 1'), monitor)
+    const heard = listen()
+    for (const [key, absence] of [
+      ['page 2', 1000],
+      ['page 3', GAP],
+    ] as const) {
+      say('One.')
+      await monitor.pass(1000)
+      say('Two.')
+      rerender(<p />)
+      await monitor.pass(absence)
+      rerender(pageOf(key))
+      await monitor.pass(GAP - 1000)
+      await monitor.pass(2 * GAP)
+    }
+    expect(heard()).toEqual(['One.', 'Two.', 'One.'])
+  })
+
+  it('tells of maintenance although a reply comes after it', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <MaintenanceBanner />
+        <Says text="One." />
+        <Says text="Two." />
+      </>,
+      monitor,
+    )
+    const heard = listen()
+    say('One.')
+    const startsAt = monitor.clock.wallNow() + 60_000
+    monitor.show({ report: { maintenance: [{ id: 'soon', title: 'Soon', startsAt, components: [] }] } })
+    await monitor.pass(0)
+    say('Two.')
+    await monitor.pass(GAP)
+    expect(heard()).toEqual(['One.', expect.stringContaining('Maintenance is planned for')])
+    expect(heard()[1]).toContain('Two.')
+  })
+
+  it('tells of trouble although other news comes after it', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <ConnectionAnnouncer />
+        <MaintenanceBanner />
+        <Says text="One." />
+      </>,
+      monitor,
+    )
+    monitor.show(searchDown)
+    await monitor.pass(SHOW_DELAY - 1)
+    say('One.')
+    await monitor.pass(1)
+    const startsAt = monitor.clock.wallNow() - 60_000
+    monitor.show({ report: { maintenance: [{ id: 'now', title: 'Now', startsAt, components: [] }] } })
+    await monitor.pass(GAP - 1)
+    expect(part('announcer').textContent).toContain('Affected: search.')
+    expect(part('announcer').textContent).toContain('Maintenance is under way.')
   })
 
   it('keeps news of the service before a reply that comes later', async () => {

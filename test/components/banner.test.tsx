@@ -1,6 +1,8 @@
-import { screen } from '@testing-library/react'
+import { fireEvent, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode, useState } from 'react'
+import type { ReactElement } from 'react'
+import { createPortal } from 'react-dom'
 import { describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
@@ -529,6 +531,36 @@ describe('dismissing a banner', () => {
     monitor.show(unreachable)
     screen.getByRole('button', { name: 'Retry now' }).focus()
     await userEvent.keyboard('{Escape}')
+    expect(part('banner').hidden).toBe(false)
+  })
+})
+
+describe('Escape in a banner', () => {
+  async function press(child: ReactElement, key?: KeyboardEventInit) {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner>{child}</DegradedBanner>, monitor)
+    monitor.show(searchDown)
+    await monitor.pass(SHOW_DELAY)
+    return fireEvent.keyDown(screen.getByLabelText('Field'), { key: 'Escape', ...key })
+  }
+
+  it('is used up by dismissing it: a dialog around it stays', async () => {
+    expect(await press(<input aria-label="Field" />)).toBe(false)
+    expect(part('banner').hidden).toBe(true)
+  })
+
+  it('dismisses nothing that a menu in it has used up', async () => {
+    await press(<input aria-label="Field" onKeyDown={(event) => event.preventDefault()} />)
+    expect(part('banner').hidden).toBe(false)
+  })
+
+  it('dismisses nothing while it ends the input of a character', async () => {
+    await press(<input aria-label="Field" />, { isComposing: true })
+    expect(part('banner').hidden).toBe(false)
+  })
+
+  it('dismisses nothing in a dialog that was opened from it', async () => {
+    await press(<>{createPortal(<input aria-label="Field" />, document.body)}</>)
     expect(part('banner').hidden).toBe(false)
   })
 })

@@ -43,7 +43,7 @@ describe('a ComponentList', () => {
       'healthy',
     ])
     expect(getAllByRole('list')).toHaveLength(3)
-    const finding = getByRole('list', { name: 'Finding Not working' })
+    const finding = getByRole('list', { name: 'Finding' })
     expect([...finding.children].map(({ textContent }) => textContent)).toEqual([
       'search Some problems',
       'cache Not working',

@@ -1,6 +1,6 @@
 import { createRef, forwardRef } from 'react'
 import type { ComponentType, ReactElement, ReactNode } from 'react'
-import { fireEvent } from '@testing-library/react'
+import { fireEvent, renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { LastChecked } from '../../src/components/age/LastChecked.js'
 import { ReportAge } from '../../src/components/age/ReportAge.js'
@@ -19,7 +19,6 @@ import { LatencyLine } from '../../src/components/latency/LatencyLine.js'
 import * as Latency from '../../src/components/latency/parts.js'
 import { MaintenanceBanner } from '../../src/components/maintenance/MaintenanceBanner.js'
 import * as Maintenance from '../../src/components/maintenance/parts.js'
-import { mergeProps } from '../../src/components/mergeProps.js'
 import * as Panel from '../../src/components/panel/parts.js'
 import { StatusPanel } from '../../src/components/panel/StatusPanel.js'
 import * as Startup from '../../src/components/startup/parts.js'
@@ -28,6 +27,7 @@ import * as Timeline from '../../src/components/timeline/parts.js'
 import { StatusTimeline } from '../../src/components/timeline/StatusTimeline.js'
 import * as Update from '../../src/components/update/parts.js'
 import { UpdateBanner } from '../../src/components/update/UpdateBanner.js'
+import { useMergedRef } from '../../src/components/useMergedRef.js'
 import type { SnapshotSketch } from '../../src/testing/fakeMonitor.js'
 import { recorded } from './recorded.js'
 import { part, renderKit } from './renderKit.js'
@@ -93,10 +93,10 @@ const Bars = forwardRef<SVGSVGElement>((props, ref) => (
     {false}
   </Timeline.Bars>
 ))
-const Line = forwardRef<SVGSVGElement>((props, ref) => (
-  <Latency.Line {...props} ref={ref}>
+const Chart = forwardRef<SVGSVGElement>((props, ref) => (
+  <Latency.Chart {...props} ref={ref}>
     {false}
-  </Latency.Line>
+  </Latency.Chart>
 ))
 const inLatency = ({ children }: { readonly children: ReactNode }) => <Latency.Root>{children}</Latency.Root>
 const alone = ({ children }: { readonly children: ReactNode }) => children
@@ -159,7 +159,7 @@ const cases: [
   ['timeline-table', Timeline.Table, inTimeline],
   ['latency', LatencyLine, alone],
   ['latency-summary', Latency.Summary, inLatency],
-  ['latency-line', Line, inLatency],
+  ['latency-chart', Chart, inLatency],
 ]
 
 afterEach(() => {
@@ -272,25 +272,52 @@ describe('a handler of the user’s', () => {
   })
 })
 
-describe('two refs of one part', () => {
+describe('the refs of a part, of its user’s and of the element in its place', () => {
   it('are let go each in its own way: by what it returned, or by null', () => {
     const calls: unknown[] = []
-    const object = createRef<unknown>()
+    const object = createRef<HTMLDivElement>()
+    const plain = vi.fn()
     const returning = (node: unknown) => {
       calls.push(['attached', node])
-      return () => calls.push('let go')
+      return () => void calls.push('let go')
     }
-    const first = mergeProps({ ref: object }, { ref: returning }).ref as (node: unknown) => () => void
-    const letGo = first('node')
+    const { result, rerender, unmount } = renderHook(({ first }) => useMergedRef(first, plain, returning), {
+      initialProps: { first: object },
+    })
+    const merged = result.current as (node: unknown) => () => void
+    const letGo = merged('node')
     expect(object.current).toBe('node')
     letGo()
-    expect(object.current).toBeNull()
+    expect([object.current, plain.mock.calls]).toEqual([null, [['node'], [null]]])
     expect(calls).toEqual([['attached', 'node'], 'let go'])
 
+    rerender({ first: object })
+    expect(result.current).toBe(merged)
+    rerender({ first: createRef() })
+    expect(result.current).not.toBe(merged)
+    unmount()
+  })
+
+  it('return nothing where none of them does, as React 18 wants it', () => {
+    const object = createRef<unknown>()
     let held: unknown
-    const plain = mergeProps({ ref: object }, { ref: (node: unknown) => (held = node) })
-    const second = plain.ref as (node: unknown) => unknown
-    expect(second('other')).toBeUndefined()
+    const hold = (node: unknown) => {
+      held = node
+    }
+    const { result } = renderHook(() => useMergedRef(object, hold, null))
+    expect((result.current as (node: unknown) => unknown)('other')).toBeUndefined()
     expect([object.current, held]).toEqual(['other', 'other'])
+  })
+
+  it('are called once while the part stays', () => {
+    const ref = vi.fn()
+    const refToo = vi.fn()
+    const ui = () => <Gate.Front ref={ref} render={<aside ref={refToo} />} />
+    const { rerender } = renderKit(inGate({ children: ui() }), stagedMonitor(healthy))
+    ref.mockClear()
+    refToo.mockClear()
+    for (let again = 0; again < 2; again++) rerender(inGate({ children: ui() }))
+    expect(ref).not.toHaveBeenCalled()
+    expect(refToo).not.toHaveBeenCalled()
   })
 })

@@ -66,32 +66,50 @@ describe('the stylesheet', () => {
     expect(documented).toEqual(written)
   })
 
+  it('has no specificity, so that any rule of the app wins', () => {
+    const selectors = styleRules(css).map(({ selectorText }) => selectorText)
+    expect(selectors.length).toBeGreaterThan(50)
+    expect(selectors.filter((selector) => !isWithoutSpecificity(selector))).toEqual([])
+  })
+
   it('sets and reads no variable that is not documented', () => {
     const named = new Set(css.match(/--api-status-[\w-]+/g))
     expect([...named].toSorted()).toEqual(Object.keys(CSS_VARIABLES).toSorted())
   })
 })
 
-/** Which variables the rules for each part read, by what Chromium makes of the stylesheet. */
+/** Which variables the rules for each part read. */
 function variablesByPart(css: string): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { selectorText, style } of styleRules(css)) {
+    const variables = [...style.cssText.matchAll(/var\((--api-status-[\w-]+)/g)].map(([, name = '']) => name)
+    for (const [, part = ''] of selectorText.matchAll(/\[data-api-status="([\w-]+)"\]/g)) {
+      found.set(part, new Set([...(found.get(part) ?? []), ...variables]))
+    }
+  }
+  return found
+}
+
+/** All of it is in `:where()`, but for pseudo-elements, which that cannot hold. */
+function isWithoutSpecificity(selector: string): boolean {
+  const outside = selector.replaceAll(/\([^()]*\)/g, '')
+  if (outside !== selector) return isWithoutSpecificity(outside)
+  return outside.split(', ').every((each) => /^(:where)+(::[\w-]+)?$/.test(each))
+}
+
+/** All style rules of a stylesheet, as Chromium reads it. */
+function styleRules(css: string): CSSStyleRule[] {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
-  const found = new Map<string, Set<string>>()
-  visitRules(sheet.cssRules)
-  return found
+  return rulesIn(sheet.cssRules)
 
-  function visitRules(rules: CSSRuleList): void {
+  function rulesIn(rules: CSSRuleList): CSSStyleRule[] {
+    const found: CSSStyleRule[] = []
     for (const rule of rules) {
-      if (rule instanceof CSSStyleRule) {
-        const variables = [...rule.style.cssText.matchAll(/var\((--api-status-[\w-]+)/g)].map(
-          ([, name = '']) => name,
-        )
-        for (const [, part = ''] of rule.selectorText.matchAll(/\[data-api-status="([\w-]+)"\]/g)) {
-          found.set(part, new Set([...(found.get(part) ?? []), ...variables]))
-        }
-      }
-      if ('cssRules' in rule) visitRules(rule.cssRules as CSSRuleList)
+      if (rule instanceof CSSStyleRule) found.push(rule)
+      if ('cssRules' in rule) found.push(...rulesIn(rule.cssRules as CSSRuleList))
     }
+    return found
   }
 }
 

@@ -18,7 +18,7 @@ const [usual = '', more = ''] = css.split('@media (prefers-contrast: more)')
 const everyToken = [...new Set([...css.matchAll(/--api-status-([\w-]+):/g)].map(([, name]) => name ?? ''))]
 
 /** Lengths and shares: what is not painted by itself. */
-const isMeasure = (name: string) => /^[\d.]+(%|r?em|px|m?s)$/.test(lastValue(css, name))
+const isMeasure = (name: string) => /^(round\()?[\d.]+(%|r?em|px|m?s)/.test(lastValue(css, name))
 
 describe('the colours of the kit', () => {
   const cases = (['light', 'dark'] as const).flatMap(

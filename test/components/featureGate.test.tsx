@@ -126,6 +126,23 @@ describe('a FeatureGate', () => {
     expect(isClosed()).toBe(false)
   })
 
+  it('agrees with one that was there before, also for other needs', () => {
+    const monitor = stagedMonitor(payments('unhealthy'))
+    const gates = (first: string, second?: string) => (
+      <>
+        <FeatureGate needs={first} />
+        {second && <FeatureGate needs={second} />}
+      </>
+    )
+    const { rerender } = renderKit(gates('checkout'), monitor)
+    monitor.show(unreachable)
+    const areClosed = () => parts('gate').map((gate) => gate.hasAttribute('data-closed'))
+    rerender(gates('checkout', 'checkout'))
+    expect(areClosed()).toEqual([true, true])
+    rerender(gates('search', 'payments'))
+    expect(areClosed()).toEqual([false, true])
+  })
+
   it('forgets what it knew with the monitor', async () => {
     const monitor = stagedMonitor(payments('unhealthy'))
     renderKit(<FeatureGate needs="checkout">Order</FeatureGate>, monitor)

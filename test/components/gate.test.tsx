@@ -138,6 +138,22 @@ describe('an OfflineGate without a fallback', () => {
   })
 })
 
+describe('the fields of a gate', () => {
+  it('are described by what stands in front, also under an id of its own', () => {
+    const ui = (id?: string) => (
+      <Gate.Root isClosed>
+        <Gate.Front id={id}>Why</Gate.Front>
+        <Gate.Fields />
+      </Gate.Root>
+    )
+    const { rerender } = renderKit(ui('mine'), stagedMonitor(healthy))
+    expect(part('gate-fields').getAttribute('aria-describedby')).toBe('mine')
+    rerender(ui())
+    expect(part('gate-front').id).not.toBe('')
+    expect(part('gate-fields').getAttribute('aria-describedby')).toBe(part('gate-front').id)
+  })
+})
+
 describe('gates inside each other', () => {
   const both = { ...searchDown, report: { ...searchDown.report, readOnly: true } }
 

@@ -12,7 +12,7 @@ import type { HealthStatus } from '../../src/health/status.js'
 import '../../src/styles/index.css'
 import tokens from '../../src/styles/tokens.css?raw'
 import { componentWords, indicatorWords } from '../../src/words/en.js'
-import { part, renderKit } from './renderKit.js'
+import { part, parts, renderKit } from './renderKit.js'
 import { stagedMonitor } from './stagedMonitor.js'
 import type { StagedMonitor } from './stagedMonitor.js'
 
@@ -65,6 +65,19 @@ describe.each([
   })
 })
 
+it('of one status, each shape in a list is as large as the next', async () => {
+  const components = Object.fromEntries(
+    Array.from({ length: 8 }, (_, index) => [`part ${index}`, 'healthy' as const]),
+  )
+  renderPlain(<ComponentList />, stagedMonitor({ source: 'live', report: { components } }), oneColor)
+  // Small enough to be shown unscaled.
+  await page.viewport(414, 600)
+  const extents: string[] = []
+  for (const node of parts('component-status')) extents.push(extentOf(await photograph(node)))
+  expect(extents).toHaveLength(8)
+  expect([...new Set(extents)]).toHaveLength(1)
+})
+
 it('a picture is told from itself by nothing', async () => {
   const twice = new Map([
     ['once', await pictureOf(<StatusIndicator />, 'indicator', 'healthy', oneColor)],
@@ -101,6 +114,14 @@ function inkOf({ data }: ImageData): boolean[] {
     (_, at) => ((data[at * 4] ?? 0) + (data[at * 4 + 1] ?? 0) + (data[at * 4 + 2] ?? 0)) / 3,
   )
   return lightness.map((value) => Math.abs(value - (lightness[0] ?? 0)) > 64)
+}
+
+/** How many columns and rows something is painted in. */
+function extentOf(picture: ImageData): string {
+  const painted = inkOf(picture).flatMap((ink, at) => (ink ? [at] : []))
+  const columns = new Set(painted.map((at) => at % picture.width))
+  const rows = new Set(painted.map((at) => Math.floor(at / picture.width)))
+  return `${columns.size} by ${rows.size}`
 }
 
 /** What people see of a part in the size that it usually has. */

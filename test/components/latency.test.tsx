@@ -27,13 +27,13 @@ const text = () => part('latency-summary').textContent.trim()
 
 /** The points of the line: how far along, and how far from the top, of 100 each. */
 function points(): number[][] {
-  const line = part('latency-line').querySelector('polyline')
+  const line = part('latency-chart').querySelector('polyline')
   return (line?.getAttribute('points') ?? '').split(' ').map((point) => point.split(',').map(Number))
 }
 
 /** How far along the dots of each kind are. */
 function dots(): number[][] {
-  return [...part('latency-line').querySelectorAll('path')].map((path) =>
+  return [...part('latency-chart').querySelectorAll('path')].map((path) =>
     [...(path.getAttribute('d') ?? '').matchAll(/M([\d.]+)/g)].map(([, x]) => Number(x)),
   )
 }
@@ -50,6 +50,11 @@ describe('a LatencyLine', () => {
     expect(text()).toBe('Response time Last 55 ms, usually 55 ms, at most 90 ms.')
   })
 
+  it('has a heading, of the level that the page needs', () => {
+    const { getByRole } = renderKit(<LatencyLine headingLevel={4} />, monitorWith(40))
+    expect(getByRole('heading', { level: 4, name: 'Response time' })).not.toBeNull()
+  })
+
   it('draws them to scale from nothing up, the newest last and marked', () => {
     show(0, 50, 100, 75)
     expect(points()).toEqual([
@@ -63,7 +68,7 @@ describe('a LatencyLine', () => {
 
   it('is hidden from screen readers where the sentence beside it says the same', () => {
     show(40, 50)
-    expect(part('latency-line').ariaHidden).toBe('true')
+    expect(part('latency-chart').ariaHidden).toBe('true')
   })
 
   it('lets no outlier flatten the rest, marks it at the top, and says so', () => {
@@ -88,7 +93,7 @@ describe('a LatencyLine', () => {
     show(45)
     expect(text()).toBe('Response time Last 45 ms, usually 45 ms, at most 45 ms.')
     expect(points()).toEqual([[100, 14]])
-    expect(part('latency-line').querySelector('polygon')?.getAttribute('points')).toBe(
+    expect(part('latency-chart').querySelector('polygon')?.getAttribute('points')).toBe(
       '100,100 100,14 100,100',
     )
   })
@@ -101,7 +106,7 @@ describe('a LatencyLine', () => {
   it('says that nothing has been measured, without a figure or a line, and keeps its room (U14) (U11)', () => {
     const monitor = show()
     expect(text()).toBe('Response time Nothing has been measured yet.')
-    expect(part('latency-line').childElementCount).toBe(0)
+    expect(part('latency-chart').childElementCount).toBe(0)
     expect('empty' in part('latency').dataset).toBe(true)
     const { height } = part('latency').getBoundingClientRect()
     act(() => monitor.set({ history: { latencies: measured(40) } }))
@@ -112,9 +117,9 @@ describe('a LatencyLine', () => {
   it('runs from right to left where text does (U23)', () => {
     document.documentElement.dir = 'rtl'
     show(40, 50)
-    const [first, last] = part('latency-line').querySelectorAll('path')
+    const [first, last] = part('latency-chart').querySelectorAll('path')
     expect(first?.getAttribute('d')).toBe('')
-    const { left, width } = part('latency-line').getBoundingClientRect()
+    const { left, width } = part('latency-chart').getBoundingClientRect()
     expect(last?.getBoundingClientRect().left).toBeLessThan(left + width / 2)
   })
 
@@ -148,8 +153,8 @@ describe('a LatencyLine', () => {
 
   it('has parts that say where they belong', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
-    expect(complaints(() => renderKit(<Latency.Line />, stagedMonitor()))[0]).toBe(
-      '<Latency.Line> has nothing to show here. Put it inside <Latency.Root>.',
+    expect(complaints(() => renderKit(<Latency.Chart />, stagedMonitor()))[0]).toBe(
+      '<Latency.Chart> has nothing to show here. Put it inside <Latency.Root>.',
     )
   })
 })

@@ -55,7 +55,7 @@ describe('a MaintenanceBanner', () => {
     )
     expect(part('countdown').textContent).toBe('Starts in 24 hr')
     await monitor.sleep(DAY - 10 * MINUTE)
-    expect(part('countdown').textContent).toBe('Starts in 10 min')
+    expect(part('countdown').textContent).toBe('Starts in 9 min')
   })
 
   it('says only the time of what is planned for today, and which components it is about', async () => {
@@ -92,6 +92,16 @@ describe('a MaintenanceBanner', () => {
     expect(part('message').textContent).toContain('It is taking longer than planned.')
     expect(parts('countdown')).toEqual([])
     monitor.show({ status: 'healthy', cause: null })
+    expect(part('maintenance').hidden).toBe(true)
+  })
+
+  it('says nothing of what should have been over a day ago: it is something else by then', async () => {
+    const monitor = planning(window(-2 * HOUR, -HOUR))
+    monitor.show({ status: 'degraded', cause: 'maintenance' })
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.sleep(23 * HOUR - 1)
+    expect(part('maintenance').dataset.phase).toBe('overdue')
+    await monitor.sleep(MINUTE)
     expect(part('maintenance').hidden).toBe(true)
   })
 

@@ -2,7 +2,7 @@ import { act } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, it } from 'vitest'
-import { ConnectionAnnouncer } from '../../src/components/announcer/ConnectionAnnouncer.js'
+import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import * as Panel from '../../src/components/panel/parts.js'
 import { StatusPanel } from '../../src/components/panel/StatusPanel.js'
 import { WordsProvider } from '../../src/components/WordsProvider.js'
@@ -48,6 +48,19 @@ describe('a StatusPanel', () => {
     for (const name of ['timeline', 'latency']) expect(panel.contains(part(name))).toBe(true)
   })
 
+  it('has a line between what is seen of it, and none for a banner that has nothing to tell', () => {
+    renderKit(
+      <Panel.Root>
+        <DegradedBanner />
+        <p>One</p>
+        <p>Two</p>
+      </Panel.Root>,
+      stagedMonitor(healthy),
+    )
+    const lines = [...part('panel').children].map((node) => getComputedStyle(node).borderBlockStartWidth)
+    expect(lines).toEqual(['0px', '1px', '0px', '1px'])
+  })
+
   it('says of each section that it has nothing to show, or leaves it out (U14)', () => {
     renderKit(<StatusPanel />, stagedMonitor())
     const text = textOf(part('panel'))
@@ -60,9 +73,32 @@ describe('a StatusPanel', () => {
     expect(text).not.toMatch(/undefined|null|NaN|\b0\b/)
   })
 
-  it('announces nothing: it has no live region', () => {
-    const { container } = renderKit(<StatusPanel />, stagedMonitor(searchDown))
-    expect(container.querySelector('[aria-live], [role=status], [role=alert], output')).toBeNull()
+  it('has a heading for each section, one level below its own (U28)', () => {
+    const monitor = stagedMonitor(withMaintenance(window('a', HOUR)))
+    const { getAllByRole, rerender } = renderKit(<StatusPanel groups={{ Finding: ['search'] }} />, monitor)
+    const outline = () => getAllByRole('heading').map((node) => `${node.localName} ${textOf(node)}`)
+    expect(outline()).toEqual([
+      'h2 Service status',
+      'h3 Finding Unknown',
+      'h3 Planned maintenance',
+      'h3 History',
+      'h3 Response time',
+    ])
+    rerender(<StatusPanel headingLevel={5} groups={{ Finding: ['search'] }} />)
+    expect(outline().map((heading) => heading.slice(0, 2))).toEqual(['h5', 'h6', 'h6', 'h6', 'h6'])
+    rerender(<StatusPanel headingLevel={6} />)
+    expect(new Set(outline().map((heading) => heading.slice(0, 2)))).toEqual(new Set(['h6']))
+  })
+
+  it('is named by its title whatever id that is given', () => {
+    const { getByRole } = renderKit(
+      <Panel.Root>
+        <Panel.Title id="mine">Our API</Panel.Title>
+      </Panel.Root>,
+      stagedMonitor(healthy),
+    )
+    expect(part('panel-title').id).toBe('mine')
+    expect(getByRole('region', { name: 'Our API' })).toBe(part('panel'))
   })
 
   it('says how old the components are once the server is out of reach (U13)', async () => {
@@ -163,18 +199,26 @@ describe('"Check now"', () => {
     expect(button.getAttribute('aria-disabled')).toBe('false')
   })
 
-  it('has its outcome told by the one voice, where a page has one', async () => {
+  it('has its outcome told by the one voice, which the panel brings along', async () => {
     const monitor = stagedMonitor(healthy)
+    renderKit(<StatusPanel />, monitor)
+    await userEvent.click(part('retry'))
+    await monitor.endCheck()
+    expect(part('announcer').textContent).toBe('Everything works')
+  })
+
+  it('has an outcome told that no banner would tell of, in the language at hand', async () => {
+    const monitor = stagedMonitor({ status: 'unknown', cause: 'invalid-response', source: 'live' })
     renderKit(
-      <>
-        <ConnectionAnnouncer />
+      <WordsProvider words={de}>
         <StatusPanel />
-      </>,
+      </WordsProvider>,
       monitor,
     )
     await userEvent.click(part('retry'))
+    monitor.show(unreachable)
     await monitor.endCheck()
-    expect(part('announcer').textContent).toBe('Checked: nothing has changed.')
+    expect(part('announcer').textContent).toBe(de.indicator.unreachable)
   })
 
   it('is large enough for a thumb', () => {

@@ -78,6 +78,75 @@ describe('a ReadOnlyGate', () => {
     expect(document.activeElement).toBe(save)
   })
 
+  it('stays usable for who presses on a label or beside the fields, until they are elsewhere (U16) (U9)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <ReadOnlyGate>
+          <p>All of it is kept.</p>
+          <input aria-label="Note" />
+          <label htmlFor="amount">How many</label>
+          <input id="amount" />
+        </ReadOnlyGate>
+        <p>Elsewhere</p>
+      </>,
+      monitor,
+    )
+    screen.getByLabelText('Note').focus()
+    monitor.show(readOnly)
+    await userEvent.click(page.elementLocator(screen.getByText('How many')))
+    expect(document.activeElement).toBe(screen.getByLabelText('How many'))
+    await userEvent.click(page.elementLocator(screen.getByText('All of it is kept.')))
+    expect(document.activeElement).toBe(document.body)
+    expect(fields().disabled).toBe(false)
+    await userEvent.click(page.elementLocator(screen.getByText('Elsewhere')))
+    expect(fields().disabled).toBe(true)
+  })
+
+  it('keeps back what is marked as sending, and no other button: people may cancel, or show a password (U16)', () => {
+    const onClick = vi.fn()
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <form>
+        <ReadOnlyGate>
+          <input aria-label="Note" />
+          <button type="button" onClick={onClick}>
+            Cancel
+          </button>
+          <button type="button" onClick={onClick} data-api-status-sends>
+            Save
+          </button>
+        </ReadOnlyGate>
+      </form>,
+      monitor,
+    )
+    screen.getByLabelText('Note').focus()
+    monitor.show(readOnly)
+    fireEvent.click(screen.getByText('Save'))
+    expect(onClick).not.toHaveBeenCalled()
+    fireEvent.click(screen.getByText('Cancel'))
+    expect(onClick).toHaveBeenCalledOnce()
+  })
+
+  it('leaves its fields usable inside of a button', () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <form>
+        <div role="button" tabIndex={0} data-api-status-sends>
+          <ReadOnlyGate>
+            <input type="checkbox" aria-label="Gift wrap" />
+          </ReadOnlyGate>
+        </div>
+      </form>,
+      monitor,
+    )
+    const wrap = screen.getByLabelText<HTMLInputElement>('Gift wrap')
+    wrap.focus()
+    monitor.show(readOnly)
+    fireEvent.click(wrap)
+    expect(wrap.checked).toBe(true)
+  })
+
   it('sends nothing by Enter or by its button, and says why (U16) (U10)', async () => {
     const { monitor, onSubmit, note, save } = renderForm()
     note.focus()
@@ -186,6 +255,15 @@ describe('a ReadOnlyGate', () => {
     monitor.show({ ...readOnly, source: 'shared' })
     expect(fields().disabled).toBe(true)
     monitor.show({ ...unreachable, isStale: true })
+    expect(fields().disabled).toBe(true)
+  })
+
+  it('stays closed on the next page while the back end can’t be reached', () => {
+    const monitor = stagedMonitor(readOnly)
+    const { rerender } = renderKit(<ReadOnlyGate key="one">Content</ReadOnlyGate>, monitor)
+    rerender(<p>A page without a gate</p>)
+    monitor.show(unreachable)
+    rerender(<ReadOnlyGate key="two">Content</ReadOnlyGate>)
     expect(fields().disabled).toBe(true)
   })
 

@@ -1,5 +1,6 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { createPortal } from 'react-dom'
 import { describe, expect, it } from 'vitest'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import { MaintenanceBanner } from '../../src/components/maintenance/MaintenanceBanner.js'
@@ -97,6 +98,48 @@ describe('the stage', () => {
     renderKit(<MaintenanceBanner id="search" />, search)
     await shop.pass(0)
     expect(shown()).toEqual(['shop', 'search'])
+  })
+
+  it('is for a banner that can be seen: of two layouts, and of two tabs', async () => {
+    const monitor = stagedMonitor({ ...healthy, report: { maintenance: [planned] } })
+    renderKit(
+      <>
+        <div data-testid="wide" style={{ display: 'none' }}>
+          <div style={{ display: 'contents' }}>
+            <MaintenanceBanner id="first" />
+          </div>
+        </div>
+        <div data-testid="narrow">
+          <div style={{ display: 'contents' }}>
+            <MaintenanceBanner id="second" />
+          </div>
+        </div>
+      </>,
+      monitor,
+    )
+    await monitor.pass(0)
+    expect(shown()).toEqual(['second'])
+    screen.getByTestId('wide').style.display = 'block'
+    screen.getByTestId('narrow').style.display = 'none'
+    await waitFor(() => expect(shown()).toEqual(['first']))
+  })
+
+  it('is one for each document', async () => {
+    const monitor = stagedMonitor({ ...healthy, report: { maintenance: [planned] } })
+    const frame = document.body.appendChild(document.createElement('iframe'))
+    const inside = frame.contentDocument?.body
+    if (!inside) throw new Error('The frame has no document.')
+    renderKit(
+      <>
+        {createPortal(<MaintenanceBanner />, inside)}
+        <MaintenanceBanner id="outside" />
+      </>,
+      monitor,
+    )
+    await monitor.pass(0)
+    expect(shown()).toEqual(['outside'])
+    expect(inside.querySelector('section')?.hidden).toBe(false)
+    frame.remove()
   })
 
   it('goes to the next in line when the banner that had it leaves', async () => {

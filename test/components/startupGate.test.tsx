@@ -5,6 +5,7 @@ import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
+import '../../src/styles/index.css'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import * as Startup from '../../src/components/startup/parts.js'
 import { StartupGate } from '../../src/components/startup/StartupGate.js'
@@ -30,6 +31,7 @@ const gate = (
 )
 
 const text = () => part('startup-message').textContent
+const isSeen = () => part('startup-message').checkVisibility({ visibilityProperty: true })
 const phase = () => part('startup').dataset['phase']
 const isOpen = () => screen.queryByLabelText('Order') !== null
 const spoken = () => part('announcer').textContent
@@ -43,10 +45,10 @@ describe('a StartupGate', () => {
     const monitor = stagedMonitor()
     renderKit(gate, monitor)
     await monitor.pass(399)
-    expect(part('startup-message').hidden).toBe(true)
+    expect(isSeen()).toBe(false)
     expect(part('startup').getAttribute('aria-busy')).toBe('true')
     await monitor.pass(1)
-    expect(part('startup-message').hidden).toBe(false)
+    expect(isSeen()).toBe(true)
     expect(text()).toContain(startupWords.connecting)
     await monitor.pass(2600)
     expect(text()).toContain(startupWords.waking.title)
@@ -128,6 +130,20 @@ describe('a StartupGate', () => {
     const kept = screen.getByLabelText('Order')
     nested.rerender(app(other))
     expect(screen.getByLabelText('Order')).toBe(kept)
+  })
+
+  it('goes on with the wait on the next page: a choice that was given is not taken back (U17)', async () => {
+    const monitor = stagedMonitor(unreachable)
+    const { rerender } = renderKit(<StartupGate key="one" />, monitor)
+    await monitor.pass(21_000)
+    expect(parts('startup-skip')).toHaveLength(1)
+    rerender(<StartupGate key="two" />)
+    expect(parts('startup-skip')).toHaveLength(1)
+    rerender(<p>A page without a gate</p>)
+    await monitor.pass(4000)
+    rerender(<StartupGate key="three" />)
+    await monitor.pass(0)
+    expect(part('startup-elapsed').textContent).toBe('Waiting for 25 sec')
   })
 
   it('mounts its children once, and not before it opens', async () => {
@@ -249,6 +265,20 @@ describe('a StartupGate for those who use the keyboard', () => {
     screen.getByText('Menu').focus()
     monitor.show(healthy)
     expect(document.activeElement).toBe(screen.getByText('Menu'))
+    expect(part('startup').hasAttribute('tabindex')).toBe(false)
+  })
+})
+
+describe('a StartupGate that has handed its focus to the app', () => {
+  it('can’t have it any more once people have moved on (U9)', async () => {
+    const monitor = stagedMonitor(unreachable)
+    renderKit(gate, monitor)
+    await monitor.pass(30_000)
+    part('startup-skip').focus()
+    await userEvent.keyboard('{Enter}')
+    expect(document.activeElement).toBe(part('startup'))
+    await userEvent.tab()
+    expect(document.activeElement).toBe(screen.getByLabelText('Order'))
     expect(part('startup').hasAttribute('tabindex')).toBe(false)
   })
 })
@@ -380,6 +410,44 @@ describe('a StartupGate in HTML from a server', () => {
       end()
       vi.restoreAllMocks()
     }
+  })
+})
+
+describe('the message of a start', () => {
+  const reset = document.createElement('style')
+  reset.textContent = '@layer base { [hidden] { display: none !important } }'
+
+  afterEach(() => {
+    reset.remove()
+  })
+
+  it('is unseen and unheard at first, and keeps its place under a reset that hides all that is hidden', async () => {
+    document.head.append(reset)
+    const monitor = stagedMonitor()
+    renderKit(gate, monitor)
+    const { height } = part('startup-message').getBoundingClientRect()
+    expect(height).toBeGreaterThan(0)
+    expect(isSeen()).toBe(false)
+    await monitor.pass(500)
+    expect(isSeen()).toBe(true)
+    expect(part('startup-message').getBoundingClientRect().height).toBe(height)
+  })
+
+  it('has the shape of a failure once the start has failed, also while a check is under way', async () => {
+    const monitor = stagedMonitor()
+    renderKit(gate, monitor)
+    await monitor.pass(100_000)
+    const shape = () => {
+      const { backgroundImage, backgroundColor, clipPath } = getComputedStyle(
+        part('startup-message'),
+        '::before',
+      )
+      return { backgroundImage, backgroundColor, clipPath }
+    }
+    const whileChecking = shape()
+    monitor.show(unreachable)
+    expect(whileChecking).toEqual(shape())
+    expect(whileChecking.clipPath).toContain('polygon')
   })
 })
 

@@ -81,6 +81,16 @@ describe('a StatusTimeline', () => {
     )
   })
 
+  it('is called what it is by a heading, of the level that the page needs, and by its listbox alone', () => {
+    const { getByRole, queryByRole, unmount } = renderKit(<StatusTimeline />, monitorWith(days))
+    expect(part('timeline-summary').contains(getByRole('heading', { level: 3, name: 'History' }))).toBe(true)
+    expect(getByRole('listbox', { name: 'History' })).toBe(part('timeline-bars'))
+    expect(queryByRole('group', { name: 'History' })).toBeNull()
+    unmount()
+    renderKit(<StatusTimeline headingLevel={5} />, monitorWith(days))
+    expect(getByRole('heading', { level: 5 }).textContent).toBe('History')
+  })
+
   it('calls no share nothing or everything that is not', () => {
     show([tallied('2026-03-10', { healthy: 99_999, degraded: 1 })])
     expect(part('timeline-summary').textContent).toContain('99.9% of checks over 1 day')
@@ -132,6 +142,23 @@ describe('a StatusTimeline', () => {
     expect(document.activeElement).toBe(bar('March 9'))
   })
 
+  it('leaves arrow keys to what someone has put into it', () => {
+    renderKit(
+      <Timeline.Root>
+        <Timeline.Bars>
+          <Timeline.Bar />
+          <foreignObject>
+            <input aria-label="Note" />
+          </foreignObject>
+        </Timeline.Bars>
+      </Timeline.Root>,
+      monitorWith(days),
+    )
+    const note = document.querySelector('input') as HTMLElement
+    expect(fireEvent.keyDown(note, { key: 'ArrowRight' })).toBe(true)
+    expect(fireEvent.keyDown(bar('March 10'), { key: 'ArrowRight' })).toBe(false)
+  })
+
   it('leaves arrow keys with a modifier to the browser', () => {
     show()
     bar('March 10').focus()
@@ -162,6 +189,25 @@ describe('a StatusTimeline', () => {
     }
     fireEvent.pointerLeave(bars)
     expect(shownDay()).toBe('March 10: Working')
+  })
+
+  it('leaves what is selected alone when the mouse comes over another day', () => {
+    show()
+    fireEvent.pointerMove(part('timeline-bars'), { ...middleOf(bar('March 3')), pointerType: 'mouse' })
+    const selected = parts('timeline-bar').filter((node) => node.ariaSelected === 'true')
+    expect(selected).toEqual([bar('March 10')])
+  })
+
+  it('writes no date anew for a poll or the pointer', () => {
+    const monitor = show()
+    const format = vi.spyOn(Intl.DateTimeFormat.prototype as { readonly format: unknown }, 'format', 'get')
+    fireEvent.pointerMove(part('timeline-bars'), { ...middleOf(bar('March 3')), pointerType: 'mouse' })
+    const polled = [...days.slice(0, -1), tallied('2026-03-10', { healthy: 99, degraded: 1 })]
+    act(() => monitor.set({ history: { days: polled } }))
+    expect(bar('March 10').ariaLabel).toBe('March 10: Some problems in 1% of checks')
+    expect(format).not.toHaveBeenCalled()
+    act(() => monitor.set({ history: { days: [...polled, tallied('2026-03-11', { healthy: 1 })] } }))
+    expect(format).toHaveBeenCalled()
   })
 
   it('keeps the day that a finger came to, beside the narrowest of bars too', () => {
@@ -328,7 +374,7 @@ describe('a part of a timeline', () => {
   it('says where it belongs when it is somewhere else', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     expect(complaints(() => renderKit(<Timeline.Bars />, stagedMonitor()))[0]).toBe(
-      '<Timeline.Bars> has no days to show here. Put it inside <Timeline.Root>.',
+      '<Timeline.Bars> has nothing to show here. Put it inside <Timeline.Root>.',
     )
   })
 

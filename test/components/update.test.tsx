@@ -50,14 +50,35 @@ describe('an UpdateBanner', () => {
     await monitor.pass(SETTLE_FOR)
     expect(part('update').hidden).toBe(false)
     monitor.show(version('1'))
-    await monitor.pass(SETTLE_FOR)
+    await monitor.pass(SETTLE_FOR - 1)
     expect(part('update').hidden).toBe(false)
+  })
+
+  it('takes back what the back end has gone back from', async () => {
+    const monitor = stagedMonitor(version('1'))
+    renderKit(<UpdateBanner />, monitor)
+    monitor.show(version('2'))
+    await monitor.pass(SETTLE_FOR)
+    monitor.show(version('1'))
+    await monitor.pass(SETTLE_FOR)
+    expect(part('update').hidden).toBe(true)
   })
 
   it('takes the version of the app that runs from its prop', async () => {
     const monitor = stagedMonitor(version('2'))
     renderKit(<UpdateBanner buildId="1" />, monitor)
     await monitor.pass(SETTLE_FOR)
+    expect(part('update').hidden).toBe(false)
+  })
+
+  it('compares with a version that is known only after the first report', async () => {
+    const monitor = stagedMonitor(version('2'))
+    const { rerender } = renderKit(<UpdateBanner />, monitor)
+    await monitor.pass(SETTLE_FOR)
+    rerender(<UpdateBanner buildId="1" />)
+    await monitor.pass(SETTLE_FOR - 1)
+    expect(part('update').hidden).toBe(true)
+    await monitor.pass(1)
     expect(part('update').hidden).toBe(false)
   })
 
@@ -136,6 +157,16 @@ describe('an UpdateBanner', () => {
     expect(part('update').hidden).toBe(true)
     again.show(version('3'))
     await again.pass(0)
+    expect(part('update').hidden).toBe(false)
+  })
+
+  it('still offers, on the next page of the app, a version whose reload was called off', async () => {
+    const monitor = stagedMonitor(version('2'))
+    const ui = (page: string) => <UpdateBanner key={page} buildId="1" settleFor={0} onReload={() => {}} />
+    const { rerender } = renderKit(ui('page 1'), monitor)
+    await monitor.pass(0)
+    await userEvent.click(screen.getByRole('button', { name: 'Reload' }))
+    rerender(ui('page 2'))
     expect(part('update').hidden).toBe(false)
   })
 

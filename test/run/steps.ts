@@ -111,6 +111,12 @@ export const steps: readonly Step[] = [
     needs: 'build',
     count: oneCheck,
   },
+  {
+    name: 'screenshots of every story',
+    commands: [['--import', 'tsx', 'stories/shots/main.ts']],
+    minutes: 15,
+    count: oneCheck,
+  },
   { name: 'knip', commands: [[binary('knip')]], minutes: 5, count: oneCheck },
   endToEnd(CHROMIUM),
   endToEnd(FIREFOX),

@@ -71,17 +71,29 @@ it('an age that clocks which disagree make negative is none', () => {
   expect(formatAgo(-HOUR, 'en', 'just now')).toBe('just now')
 })
 
-it('a duration counts begun units, in the smallest of which there are not too many, and never falls under 0', () => {
-  const durations = [-SECOND, 0, 1, 11_001, 89 * SECOND, 90 * SECOND, 90 * MINUTE, 35 * HOUR, 36 * HOUR]
+it('a duration is in the smallest unit of which there are not too many, and never under 0', () => {
+  const durations = [-SECOND, 0, 89 * SECOND, 90 * SECOND, 150 * MINUTE, 3 * HOUR, 47 * HOUR, 2 * DAY]
   expect(durations.map((ms) => formatDuration(ms, 'en', 'long'))).toEqual([
     '0 seconds',
     '0 seconds',
-    '1 second',
-    '12 seconds',
     '89 seconds',
     '2 minutes',
-    '2 hours',
-    '35 hours',
+    '150 minutes',
+    '3 hours',
+    '47 hours',
+    '2 days',
+  ])
+})
+
+it('a duration counts the second that has begun, so that it is not over before it is, and the nearest of all else', () => {
+  const durations = [1, 11_001, 149 * SECOND, 151 * SECOND, 3.4 * HOUR, 3.6 * HOUR, 49 * HOUR]
+  expect(durations.map((ms) => formatDuration(ms, 'en', 'long'))).toEqual([
+    '1 second',
+    '12 seconds',
+    '2 minutes',
+    '3 minutes',
+    '3 hours',
+    '4 hours',
     '2 days',
   ])
 })

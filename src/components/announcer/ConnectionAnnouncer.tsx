@@ -8,46 +8,47 @@ import { useIncidentWatch } from '../incident/useIncident.js'
 import { useTelling } from '../text/useTelling.js'
 import { useGap } from '../WordsProvider.js'
 import { voiceIn } from './voice.js'
-import type { Voice } from './voice.js'
 
 /**
  * Tells people who listen rather than look: a polite live region that nobody sees. However many there are in a document,
- * and below however many providers, one speaks: once when trouble begins, once more if it gets worse, and once when it
- * is over, never twice within 5 s. A healthy start and a blip are not spoken of. Banners and gates bring one along.
+ * and below however many providers, one speaks, the first that can be heard: once when trouble begins, once more if it
+ * gets worse, and once when it is over, never twice within 5 s. A healthy start and a blip are not spoken of. Banners
+ * and gates bring one along.
  */
-export function ConnectionAnnouncer(): ReactElement | null {
+export function ConnectionAnnouncer(): ReactElement {
   const monitor = useMonitor()
   const [incident] = useIncidentWatch()
   const tell = useTelling()
   const gap = useGap()
   /** `null`: another one speaks. Before that is known, on a server too, everyone's region is there. */
   const [text, setText] = useState<string | null>('')
-  const voice = useRef<Voice>(null)
+  const region = useRef<HTMLDivElement>(null)
   const news = newsOf(incident)
   const sentences =
     news && incident.phase !== 'calm' ? tell(incident.phase, incident.announced).join(gap) : ''
 
-  const prepare = useCallback((region: HTMLDivElement | null) => {
-    if (!region) return
-    hideFromSight(region)
-    voice.current = voiceIn(region.ownerDocument)
+  const prepare = useCallback((node: HTMLDivElement | null) => {
+    region.current = node
+    if (node) hideFromSight(node)
   }, [])
 
   useEffect(
     function takeSeat() {
-      return voice.current?.join(monitor, setText)
+      const node = region.current
+      return node ? voiceIn(node.ownerDocument).join({ monitor, node, speak: setText }) : undefined
     },
     [monitor],
   )
 
   useEffect(
     function tellNews() {
-      if (news) voice.current?.say(monitor, sentences, news)
+      if (news && region.current) voiceIn(region.current.ownerDocument).say(monitor, sentences, news)
     },
     [monitor, news, sentences],
   )
 
-  if (text === null) return null
+  // It stays in the page to be asked whether it would be heard, should the one that speaks not be.
+  if (text === null) return <div ref={prepare} hidden />
   return (
     <div ref={prepare} data-api-status="announcer" role="status" aria-live="polite" aria-atomic>
       {text}
@@ -63,5 +64,6 @@ function newsOf(incident: Incident): object | null {
 
 /** Through the node, since a style attribute in a server's HTML breaks a strict content security policy. */
 function hideFromSight(node: HTMLElement): void {
-  node.style.cssText = 'position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden'
+  node.style.cssText =
+    'position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden;white-space:nowrap'
 }

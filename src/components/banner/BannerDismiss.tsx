@@ -14,8 +14,8 @@ import type { News } from './BannerContext.js'
 export type BannerDismissProps = PartProps<'button', News>
 
 /**
- * Hides the banner until there is something worse, or something new, to tell. Not there while people can't save or
- * can't reach the service (hiding that would cost them their work), nor on good news, which leaves by itself.
+ * Hides the banner until trouble is worse, or is over and comes again. Not there while people can't save or can't reach
+ * the service (hiding that would cost them their work), nor on good news, which leaves by itself.
  */
 export const BannerDismiss: Part<'button', BannerDismissProps> = definePart(function BannerDismiss() {
   const news = useNews('Dismiss')

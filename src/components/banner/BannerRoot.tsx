@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useMemo } from 'react'
 import { bannerWords } from '../../words/en.js'
 import { isBlocking } from '../incident/incident.js'
 import type { IncidentTiming } from '../incident/timing.js'
@@ -12,6 +12,7 @@ import { useBanner } from '../stage/useBanner.js'
 import { useStage } from '../stage/useStage.js'
 import { statusAttributes } from '../statusAttributes.js'
 import type { StatusState } from '../useStatusState.js'
+import { useTiming } from '../useTiming.js'
 import { useWords } from '../WordsProvider.js'
 import { BannerContext } from './BannerContext.js'
 import type { News } from './BannerContext.js'
@@ -21,7 +22,7 @@ export type BannerState = StatusState
 
 /**
  * Props of {@link BannerRoot}: those of a `section`, `render`, and the timing. The timing holds for all widgets below
- * the same provider.
+ * the same provider, while the banner is mounted; where banners differ, the last one's.
  */
 export type BannerRootProps = PartProps<'section', BannerState> & IncidentTiming
 
@@ -40,21 +41,18 @@ export const BannerRoot: Part<'section', BannerRootProps> = definePart(function 
 }: BannerRootProps) {
   const [incident, watch] = useIncidentWatch()
   const news = incident.phase === 'calm' || incident.isDismissed ? null : incident
-  const [isShown] = useStage(news && rankOf(news))
+  const [isShown, place] = useStage(news && rankOf(news))
   const words = useWords('banner', bannerWords)
 
-  useEffect(
-    function configure() {
-      watch.configure({ showDelay, minShow, recoveryFor })
-    },
-    [watch, showDelay, minShow, recoveryFor],
-  )
+  const timing = useMemo(() => ({ showDelay, minShow, recoveryFor }), [showDelay, minShow, recoveryFor])
+  useTiming(watch, timing)
 
   const own = {
     ...statusAttributes('banner', incident.snapshot),
     ...useBanner({
       label: words.label,
       isShown,
+      place,
       dismiss: isBlocking(incident.snapshot) ? null : watch.dismiss,
       watch,
     }),

@@ -5,6 +5,7 @@ import type { ForwardRefExoticComponent, RefAttributes } from 'react'
 import { useApiStatus } from '../../react/useApiStatus.js'
 import { componentWords } from '../../words/en.js'
 import { ReportAge } from '../age/ReportAge.js'
+import type { HeadingProps } from '../headingLevel.js'
 import { useLocale, useWords } from '../WordsProvider.js'
 import { arrangeComponents, labelOf } from './arrangeComponents.js'
 import type { ComponentArrangement } from './arrangeComponents.js'
@@ -15,8 +16,8 @@ import { ComponentsList } from './ComponentsList.js'
 import { ComponentsRoot } from './ComponentsRoot.js'
 import type { ComponentsRootProps } from './ComponentsRoot.js'
 
-/** Props of {@link ComponentList}: those of `Components.Root`, and the arrangement. `children` follow the lists. */
-export type ComponentListProps = ComponentsRootProps & ComponentArrangement
+/** Props of {@link ComponentList}: those of `Components.Root`, the arrangement, and the level of the groups’ headings. `children` follow the lists. */
+export type ComponentListProps = ComponentsRootProps & ComponentArrangement & HeadingProps
 
 /**
  * The components of the last report with their status, in groups that are as well as the worst of their components.
@@ -24,7 +25,7 @@ export type ComponentListProps = ComponentsRootProps & ComponentArrangement
  */
 export const ComponentList: ForwardRefExoticComponent<ComponentListProps & RefAttributes<HTMLDivElement>> =
   forwardRef<HTMLDivElement, ComponentListProps>(function ComponentList(
-    { groups, labels, children, ...props },
+    { groups, labels, headingLevel, children, ...props },
     ref,
   ) {
     const components = useApiStatus((api) => api.components)
@@ -43,7 +44,7 @@ export const ComponentList: ForwardRefExoticComponent<ComponentListProps & RefAt
       if (title === null && arranged.length === 1) return list
       return (
         <ComponentsGroup key={key} label={title ?? words.others} names={names}>
-          <ComponentsHead />
+          <ComponentsHead headingLevel={headingLevel} />
           {list}
         </ComponentsGroup>
       )

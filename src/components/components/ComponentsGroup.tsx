@@ -1,6 +1,6 @@
 'use client'
 
-import { useId, useMemo } from 'react'
+import { useMemo } from 'react'
 import { worstOf } from '../../health/status.js'
 import { useApiStatus } from '../../react/useApiStatus.js'
 import { definePart } from '../part.js'
@@ -26,12 +26,11 @@ export const ComponentsGroup: Part<'div', ComponentsGroupProps> = definePart(fun
   const status = useApiStatus(({ components }) =>
     worstOf(names.map((name) => components[name]?.status ?? 'unknown')),
   )
-  const headId = useId()
-  const entry = useMemo(() => ({ label, status, headId }), [label, status, headId])
+  const entry = useMemo(() => ({ label, status }), [label, status])
   const own = {
     'data-api-status': 'component-group',
     'data-status': status,
     children: <EntryContext.Provider value={entry}>{children}</EntryContext.Provider>,
   }
-  return ['div', own, { label, status }, user]
+  return ['div', own, entry, user]
 })

@@ -1,26 +1,25 @@
 'use client'
 
-import { useContext } from 'react'
 import type { ReactElement } from 'react'
+import type { HeadingProps, HeadingTag } from '../headingLevel.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { ComponentsName } from './ComponentsName.js'
 import { ComponentsStatus } from './ComponentsStatus.js'
-import { EntryContext, useEntry } from './EntryContext.js'
+import { useEntry } from './EntryContext.js'
 import type { ComponentEntry } from './EntryContext.js'
 
-/** Props of {@link ComponentsHead}: those of a `p`, and `render`. `children` replace name and status. */
-export type ComponentsHeadProps = PartProps<'p', ComponentEntry>
+/** Props of {@link ComponentsHead}: those of a heading, `render`, and its level. `children` replace name and status. */
+export type ComponentsHeadProps = PartProps<HeadingTag, ComponentEntry> & HeadingProps
 
-/** Heads a group with its name and its status, and names its list. For a heading, `render={<h3 />}`. */
-export const ComponentsHead: Part<'p', ComponentsHeadProps> = definePart(function ComponentsHead() {
+/** Heads a group with its name and its status. */
+export const ComponentsHead: Part<HeadingTag, ComponentsHeadProps> = definePart(function ComponentsHead({
+  headingLevel = 3,
+  ...user
+}: ComponentsHeadProps) {
   const { label, status } = useEntry('Head')
-  const own = {
-    'data-api-status': 'component-head',
-    id: useContext(EntryContext)?.headId,
-    children: nameAndStatus,
-  }
-  return ['p', own, { label, status }]
+  const own = { 'data-api-status': 'component-head', children: nameAndStatus }
+  return [`h${headingLevel}`, own, { label, status }, user]
 })
 
 /** With the space that keeps the two words apart where they are read out. */

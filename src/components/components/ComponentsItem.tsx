@@ -13,7 +13,7 @@ export type ComponentsItemProps = PartProps<'li', ComponentEntry> & {
   /** The component's name in the report. */
   readonly name: string
   /** What people call it. @default `name` */
-  readonly label?: string
+  readonly label?: string | undefined
 }
 
 /** One component: its name and its status. `children` replace these. Renders again when its own status changes. */

@@ -16,19 +16,15 @@ export interface ComponentsListState {
 /** Props of {@link ComponentsList}: those of a `ul`, and `render`. */
 export type ComponentsListProps = PartProps<'ul', ComponentsListState>
 
-/** A list of components, named by the head of its group. */
-export const ComponentsList: Part<'ul', ComponentsListProps> = definePart(function ComponentsList(
-  user: ComponentsListProps,
-) {
-  const group = useContext(EntryContext)
+/** A list of components, named by its group. */
+export const ComponentsList: Part<'ul', ComponentsListProps> = definePart(function ComponentsList() {
+  const group = useContext(EntryContext)?.label ?? null
   const { label } = useWords('components', componentWords)
   const own = {
     'data-api-status': 'component-list',
     // Safari takes a list without bullets for none. https://bugs.webkit.org/show_bug.cgi?id=170179
     role: 'list',
-    // It would outdo a label of the user's.
-    'aria-labelledby': user['aria-label'] ? undefined : group?.headId,
-    'aria-label': group ? undefined : label,
+    'aria-label': group ?? label,
   }
-  return ['ul', own, { group: group?.label ?? null }]
+  return ['ul', own, { group }]
 })

@@ -12,11 +12,8 @@ export interface ComponentEntry {
   readonly status: HealthStatus
 }
 
-/** The entry that a part stands in; a group's with the `id` of its head. */
-type EntryAround = ComponentEntry & { readonly headId?: string }
-
 /** Holds the entry around; `null` outside of one. */
-export const EntryContext: Context<EntryAround | null> = createContext<EntryAround | null>(null)
+export const EntryContext: Context<ComponentEntry | null> = createContext<ComponentEntry | null>(null)
 
 /** The entry that a part tells of. Throws outside of one. */
 export function useEntry(part: string): ComponentEntry {

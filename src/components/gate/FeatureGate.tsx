@@ -2,8 +2,8 @@
 
 import { forwardRef } from 'react'
 import type { ForwardRefExoticComponent, ReactNode, RefAttributes } from 'react'
+import { featureStatus } from '../../health/featureStatus.js'
 import type { HealthStatus } from '../../health/status.js'
-import { useFeatureStatus } from '../../react/useFeatureStatus.js'
 import { gateWords } from '../../words/en.js'
 import { ConnectionAnnouncer } from '../announcer/ConnectionAnnouncer.js'
 import { Sentences } from '../text/Sentences.js'
@@ -13,7 +13,7 @@ import { GateFront } from './GateFront.js'
 import { GateNotice } from './GateNotice.js'
 import { GateRoot } from './GateRoot.js'
 import type { GateRootProps } from './GateRoot.js'
-import { useLastReported } from './useLastReported.js'
+import { useLastReport } from './useLastReport.js'
 
 /** Props of {@link FeatureGate}: those of a `div`, `render`, what it needs and when it closes. */
 export type FeatureGateProps = Omit<GateRootProps, 'isClosed'> & {
@@ -42,7 +42,7 @@ export const FeatureGate: ForwardRefExoticComponent<FeatureGateProps & RefAttrib
     { needs, when = UNHEALTHY, fallback, children, ...props },
     ref,
   ) {
-    const status = useLastReported(useFeatureStatus(needs))
+    const status = useLastReport(({ components }) => featureStatus(components, [needs].flat()))
     const { title, detail } = useWords('gate', gateWords).feature
     return (
       <GateRoot {...props} ref={ref} isClosed={status !== null && when.includes(status)}>

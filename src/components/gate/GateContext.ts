@@ -1,21 +1,22 @@
 'use client'
 
-import { createContext, useContext } from 'react'
-import type { Context, RefObject } from 'react'
+import type { RefObject } from 'react'
+import { partContext } from '../stage/partContext.js'
+import type { PartContext } from '../stage/partContext.js'
+import type { Referable } from '../useReferable.js'
 
 /** What the parts of one gate know of each other. */
 export interface GateLink {
   readonly isClosed: boolean
-  /** The id of what stands in front. */
-  readonly frontId: string
+  /** What stands in front. */
   readonly front: RefObject<HTMLDivElement | null>
+  /** The same, to be referred to by its id. */
+  readonly reason: Referable
 }
 
-export const GateContext: Context<GateLink | null> = createContext<GateLink | null>(null)
+const gate: PartContext<GateLink> = partContext('Gate', 'no gate to follow')
+
+export const GateContext: PartContext<GateLink>[0] = gate[0]
 
 /** The gate around `part`. Throws an `Error` outside of one. */
-export function useGate(part: string): GateLink {
-  const gate = useContext(GateContext)
-  if (!gate) throw new Error(`<Gate.${part}> has no gate to follow here. Put it inside <Gate.Root>.`)
-  return gate
-}
+export const useGate: PartContext<GateLink>[1] = gate[1]

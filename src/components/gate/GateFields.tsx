@@ -16,14 +16,17 @@ export type GateFieldsProps = Omit<PartProps<'fieldset', GatePartState>, 'disabl
 
 /**
  * Fields that can be read but not sent while the gate is closed; screen readers give what stands in front as the
- * reason. Nobody is thrown out of a field: while focus is inside, all fields stay as they are and only sending is
- * prevented; they are disabled once focus leaves. They are always mounted, so that what people have typed survives.
+ * reason. Nobody is thrown out of a field: who is in one when the gate closes can go on in all of them, and only sending
+ * is prevented, until focus or a press lands elsewhere. They are always mounted, so that what people have typed survives.
+ *
+ * What sends: the submit event of a form, its submit and image buttons, and what you mark with `data-api-status-sends`.
+ * Other buttons work, as does what stands in a portal.
  */
 export const GateFields: Part<'fieldset', GateFieldsProps> = definePart(function GateFields({
   whenClosed = 'disabled',
   ...user
 }: GateFieldsProps) {
-  const { isClosed, front, frontId } = useGate('Fields')
+  const { isClosed, front, reason } = useGate('Fields')
   const fields = useRef<HTMLFieldSetElement>(null)
   const isHidden = isClosed && whenClosed === 'hidden'
   // First, since focus can't return to a field that is disabled.
@@ -35,7 +38,7 @@ export const GateFields: Part<'fieldset', GateFieldsProps> = definePart(function
     hidden: isHidden,
     // A group without a name and without a reason is noise.
     role: isClosed ? undefined : 'presentation',
-    'aria-describedby': isClosed ? frontId : undefined,
+    'aria-describedby': isClosed ? reason.id : undefined,
   }
   return ['fieldset', own, { isClosed }, user]
 })

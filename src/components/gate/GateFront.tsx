@@ -2,6 +2,7 @@
 
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
+import { useMergedRef } from '../useMergedRef.js'
 import { useGate } from './GateContext.js'
 
 /** The state of the parts inside a gate. */
@@ -20,11 +21,11 @@ export const GateFront: Part<'div', GateFrontProps> = definePart(function GateFr
   children,
   ...user
 }: GateFrontProps) {
-  const { isClosed, front, frontId } = useGate('Front')
+  const { isClosed, front, reason } = useGate('Front')
   const own = {
     'data-api-status': 'gate-front',
-    ref: front,
-    id: frontId,
+    ref: useMergedRef(front, reason.ref, null),
+    id: reason.id,
     tabIndex: -1,
     children: isClosed && children,
   }

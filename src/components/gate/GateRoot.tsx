@@ -1,11 +1,12 @@
 'use client'
 
-import { useId, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { statusAttributes } from '../statusAttributes.js'
 import { useStatusState } from '../useStatusState.js'
 import type { StatusState } from '../useStatusState.js'
+import { useReferable } from '../useReferable.js'
 import { GateContext } from './GateContext.js'
 
 /** The state of a gate. */
@@ -27,8 +28,8 @@ export const GateRoot: Part<'div', GateRootProps> = definePart(function GateRoot
 }: GateRootProps) {
   const status = useStatusState()
   const front = useRef<HTMLDivElement>(null)
-  const frontId = useId()
-  const link = useMemo(() => ({ isClosed, frontId, front }), [isClosed, frontId])
+  const reason = useReferable()
+  const link = useMemo(() => ({ isClosed, front, reason }), [isClosed, reason])
   const own = {
     ...statusAttributes('gate', status),
     'data-closed': isClosed ? '' : undefined,

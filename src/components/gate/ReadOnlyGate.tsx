@@ -2,7 +2,6 @@
 
 import { forwardRef } from 'react'
 import type { ForwardRefExoticComponent, ReactNode, RefAttributes } from 'react'
-import { useApiStatus } from '../../react/useApiStatus.js'
 import { gateWords } from '../../words/en.js'
 import { ConnectionAnnouncer } from '../announcer/ConnectionAnnouncer.js'
 import { Sentences } from '../text/Sentences.js'
@@ -12,7 +11,7 @@ import { GateFront } from './GateFront.js'
 import { GateNotice } from './GateNotice.js'
 import { GateRoot } from './GateRoot.js'
 import type { GateRootProps } from './GateRoot.js'
-import { useLastReported } from './useLastReported.js'
+import { useLastReport } from './useLastReport.js'
 
 /** Props of {@link ReadOnlyGate}: those of a `div`, and `render`. */
 export type ReadOnlyGateProps = Omit<GateRootProps, 'isClosed'> & {
@@ -22,12 +21,12 @@ export type ReadOnlyGateProps = Omit<GateRootProps, 'isClosed'> & {
 
 /**
  * Around what writes: its controls are disabled, with the reason, while the last report that a probe of this browser has
- * reached says that writes are refused. Nobody is thrown out of a field: while focus is inside, people type on and only
- * sending is prevented. What was typed survives.
+ * reached says that writes are refused. Nobody is thrown out of a field: who is in one can go on, and only sending is
+ * prevented, until they are elsewhere. What was typed survives. `Gate.Fields` says what counts as sending.
  */
 export const ReadOnlyGate: ForwardRefExoticComponent<ReadOnlyGateProps & RefAttributes<HTMLDivElement>> =
   forwardRef<HTMLDivElement, ReadOnlyGateProps>(function ReadOnlyGate({ fallback, children, ...props }, ref) {
-    const isReadOnly = useLastReported(useApiStatus((api) => api.isReadOnly))
+    const isReadOnly = useLastReport(({ readOnly }) => readOnly)
     const { title, detail } = useWords('gate', gateWords).readOnly
     return (
       <GateRoot {...props} ref={ref} isClosed={isReadOnly === true}>

@@ -17,6 +17,6 @@ export const contract: Contract = {
     is: 'The children of a gate (`Gate.Content`). `hidden` and inert behind a fallback.',
   },
   'gate-fields': {
-    is: 'The children of a `ReadOnlyGate` (`Gate.Fields`), a `fieldset`: `disabled` while the gate is closed and nobody is in one of its fields; `hidden` and inert behind a fallback.',
+    is: 'The children of a `ReadOnlyGate` (`Gate.Fields`), a `fieldset`: `disabled` while the gate is closed, as soon as people are elsewhere; `hidden` and inert behind a fallback.',
   },
 }

@@ -4,13 +4,13 @@ import { useEffect } from 'react'
 import type { RefObject } from 'react'
 import { useAnnounce } from '../announcer/useAnnounce.js'
 
-/** What sends, or does something else than take what people type. */
-const BUTTONS = 'button, [type=submit], [type=button], [type=reset], [type=image], [role=button]'
+/** A further control that sends. */
+const MARK = '[data-api-status-sends]'
 
 /**
  * While the gate is closed, nothing is sent from these fields: neither by their buttons nor by a form that one of them
- * belongs to. Whoever tries is told the reason, which is what stands in front. The fields are disabled as soon as focus
- * is elsewhere.
+ * belongs to. Whoever tries is told the reason, which is what stands in front. The fields are disabled as soon as people
+ * are elsewhere.
  */
 export function useWithholding(
   fields: RefObject<HTMLFieldSetElement | null>,
@@ -26,14 +26,15 @@ export function useWithholding(
       node.toggleAttribute('disabled', isClosed && !node.contains(ownerDocument.activeElement))
       if (!isClosed) return undefined
 
-      function disableOnceLeft({ target, relatedTarget }: FocusEvent): void {
-        // Of a window that is left, the field that had focus stays the active element.
-        const isStill = node?.contains(relatedTarget as Node | null) || ownerDocument.activeElement === target
-        if (!isStill) node?.toggleAttribute('disabled', true)
+      /** Not when focus falls to the body: a press on a label or beside a field does that, too. */
+      function disableOnceLeft({ target }: Event): void {
+        const isInside = [target as Node, ownerDocument.activeElement].some((place) => node?.contains(place))
+        if (!isInside) node?.toggleAttribute('disabled', true)
       }
 
       function refusePress(event: Event): void {
-        if ((event.target as Element).closest(BUTTONS)) refuse(event)
+        const control = (event.target as Element).closest(`button, input, ${MARK}`)
+        if (node?.contains(control) && control && sends(control)) refuse(event)
       }
 
       /** Without the fields in here the form would be sent with gaps, even where they are just a part of it. */
@@ -50,16 +51,24 @@ export function useWithholding(
         front.current?.scrollIntoView({ block: 'nearest' })
       }
 
-      node.addEventListener('focusout', disableOnceLeft)
+      ownerDocument.addEventListener('focusin', disableOnceLeft)
+      // Once it is over: a finger that scrolls leaves nothing.
+      ownerDocument.addEventListener('click', disableOnceLeft, true)
       node.addEventListener('click', refusePress, true)
       // Before React hears of it, and also for a form that is around the fields.
       ownerDocument.addEventListener('submit', refuseSubmit, true)
       return () => {
-        node.removeEventListener('focusout', disableOnceLeft)
+        ownerDocument.removeEventListener('focusin', disableOnceLeft)
+        ownerDocument.removeEventListener('click', disableOnceLeft, true)
         node.removeEventListener('click', refusePress, true)
         ownerDocument.removeEventListener('submit', refuseSubmit, true)
       }
     },
     [fields, front, isClosed, announce],
   )
+}
+
+function sends(control: Element): boolean {
+  const { form, type } = control as HTMLButtonElement | HTMLInputElement
+  return control.matches(MARK) || (Boolean(form) && (type === 'submit' || type === 'image'))
 }

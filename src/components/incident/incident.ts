@@ -86,6 +86,12 @@ export function nextIncident(incident: Incident, sight: Sight, timing: ResolvedT
   return next === incident ? incident : nextIncident(next, sight, timing)
 }
 
+/** The incident once somebody has read enough of it. */
+export function dismissed(incident: Incident): Incident {
+  if (incident.phase === 'trouble') return { ...incident, isDismissed: true }
+  return incident.phase === 'recovered' ? calm(incident.snapshot, incident.since) : incident
+}
+
 function step(incident: Incident, { snapshot, now, isHeld, isHushed }: Sight, isDue: boolean): Incident {
   const { phase } = incident
   if (phase === 'calm') {

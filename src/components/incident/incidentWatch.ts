@@ -1,8 +1,10 @@
-import { calm, dueAt, isTrouble, nextIncident } from './incident.js'
+import { heldTiming } from '../heldTiming.js'
+import { calm, dismissed, dueAt, isTrouble, nextIncident } from './incident.js'
 import type { Incident } from './incident.js'
+import { perMonitor } from './perMonitor.js'
 import type { Monitor } from './snapshot.js'
-import { DEFAULT_TIMING, withTiming } from './timing.js'
-import type { ResolvedTiming, IncidentTiming } from './timing.js'
+import { DEFAULT_TIMING } from './timing.js'
+import type { IncidentTiming } from './timing.js'
 
 /** The incident of one monitor, watched while someone listens. */
 export interface IncidentWatch {
@@ -11,8 +13,8 @@ export interface IncidentWatch {
   getInitial(): Incident
   /** Calls `listener` when the incident changes; returns the undo. */
   subscribe(listener: () => void): () => void
-  /** Sets what is given of the timing, for all widgets of this monitor. Throws a `RangeError` for a duration that is none. */
-  configure(timing: IncidentTiming): void
+  /** Times all widgets of this monitor so from the next look on, until the undo is called. */
+  hold(timing: IncidentTiming): () => void
   /** Looks whether there is something else to tell. */
   look(): void
   /** A message stays while `isHeld` says so; whoever passes it calls `look` when it no longer does. */
@@ -22,21 +24,15 @@ export interface IncidentWatch {
    * has lasted for the show delay by then is told at once.
    */
   hush(): () => void
-  /** Hides the message until there is something worse, or something new, to tell. */
+  /** Hides the message until trouble is worse, or is over and comes again. */
   dismiss(): void
 }
-
-const watches = new WeakMap<Monitor, IncidentWatch>()
 
 /**
  * The watch over `monitor`. There is one: a banner on the next page goes on where the one before it left off, dismissed
  * stays dismissed, and all widgets tell the same story.
  */
-export function incidentWatch(monitor: Monitor): IncidentWatch {
-  const watch = watches.get(monitor) ?? createIncidentWatch(monitor)
-  watches.set(monitor, watch)
-  return watch
-}
+export const incidentWatch: (monitor: Monitor) => IncidentWatch = perMonitor(createIncidentWatch)
 
 function createIncidentWatch(monitor: Monitor): IncidentWatch {
   const { clock } = monitor
@@ -44,7 +40,7 @@ function createIncidentWatch(monitor: Monitor): IncidentWatch {
   const listeners = new Set<() => void>()
   const holds = new Set<() => boolean>()
   const hushes = new Set<object>()
-  let timing: ResolvedTiming = DEFAULT_TIMING
+  const timing = heldTiming(DEFAULT_TIMING)
   let incident: Incident = initial
   let timer: ReturnType<typeof clock.setTimeout> | undefined
   let unsubscribe: (() => void) | undefined
@@ -58,8 +54,8 @@ function createIncidentWatch(monitor: Monitor): IncidentWatch {
       isHeld: [...holds].some((isHeld) => isHeld()),
       isHushed: hushes.size > 0,
     }
-    moveTo(nextIncident(incident, sight, timing))
-    const wait = dueAt(incident, timing) - sight.now
+    moveTo(nextIncident(incident, sight, timing.get()))
+    const wait = dueAt(incident, timing.get()) - sight.now
     if (wait > 0 && wait < Infinity) timer = clock.setTimeout(look, wait)
   }
 
@@ -103,10 +99,7 @@ function createIncidentWatch(monitor: Monitor): IncidentWatch {
         stopTimer()
       }
     },
-    configure(given) {
-      timing = withTiming(timing, given)
-      look()
-    },
+    hold: timing.hold,
     holdWhile(isHeld) {
       holds.add(isHeld)
       return () => {
@@ -124,7 +117,7 @@ function createIncidentWatch(monitor: Monitor): IncidentWatch {
       }
     },
     dismiss() {
-      if (incident.phase !== 'calm') moveTo({ ...incident, isDismissed: true })
+      moveTo(dismissed(incident))
     },
   }
 }

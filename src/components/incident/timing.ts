@@ -1,5 +1,3 @@
-import { checkDuration } from '../stage/checkDuration.js'
-
 /** How calmly people are told of trouble, in milliseconds. */
 export interface IncidentTiming {
   /** Trouble that is over sooner leaves no trace. @default 1500 */
@@ -11,23 +9,13 @@ export interface IncidentTiming {
 }
 
 /** A timing without gaps. */
-export type ResolvedTiming = Record<keyof IncidentTiming, number>
+export type ResolvedTiming = Readonly<Record<keyof IncidentTiming, number>>
 
 /** What holds where no banner says otherwise. */
-export const DEFAULT_TIMING: Readonly<ResolvedTiming> = { showDelay: 1500, minShow: 3000, recoveryFor: 4500 }
+export const DEFAULT_TIMING: ResolvedTiming = { showDelay: 1500, minShow: 3000, recoveryFor: 4500 }
 
 /** Trouble that returns so soon after a recovery has to last longer before it is told of again. */
 export const RELAPSE_WINDOW = 30_000
 
 /** How long a relapse has to last: a back end that flaps is one story, not ten. */
 export const RELAPSE_DELAY = 5_000
-
-/** `timing` with what is `given` instead. Throws a `RangeError` that names a duration which is none. */
-export function withTiming(timing: ResolvedTiming, given: IncidentTiming): ResolvedTiming {
-  const next = { ...timing }
-  for (const name of Object.keys(next) as (keyof IncidentTiming)[]) {
-    next[name] = given[name] ?? next[name]
-    checkDuration(name, next[name])
-  }
-  return next
-}

@@ -10,7 +10,7 @@ import type { IncidentWatch } from './incidentWatch.js'
 export interface IncidentControl {
   /** What there is to tell, in phases: nothing, trouble, or that it is over. */
   readonly incident: Incident
-  /** Takes the message away until there is something worse, or something new, to tell. Always the same function. */
+  /** Takes the message away until trouble is worse, or is over and comes again. Always the same function. */
   readonly dismiss: () => void
 }
 

@@ -13,11 +13,11 @@ const TOP = 14
 const BOTTOM = 96
 
 /**
- * The line, the newest answer at its end; at the left where text runs from right to left. Hidden from screen readers, as
+ * The line that is drawn of them, the newest answer at its end; at the left where text runs from right to left. Hidden from screen readers, as
  * `Latency.Summary` says what it shows.
  */
 export const LatencyChart: Part<'svg', LatencyChartProps> = definePart(function LatencyChart() {
-  const latencies = useLatencies('Line')
+  const latencies = useLatencies('Chart')
   const { samples, figures } = latencies
   const ceiling = figures?.ceiling || 1
   const points = samples.map(({ ms }, index) => ({
@@ -29,7 +29,7 @@ export const LatencyChart: Part<'svg', LatencyChartProps> = definePart(function 
   const [first] = points
   const last = points.at(-1)
   const own = {
-    'data-api-status': 'latency-line',
+    'data-api-status': 'latency-chart',
     'aria-hidden': true,
     viewBox: '0 0 100 100',
     preserveAspectRatio: 'none',

@@ -1,14 +1,12 @@
 'use client'
 
-import { createContext, useContext } from 'react'
-import type { Context } from 'react'
+import { partContext } from '../stage/partContext.js'
+import type { PartContext } from '../stage/partContext.js'
 import type { Latencies } from './readLatencies.js'
 
-export const LatencyContext: Context<Latencies | null> = createContext<Latencies | null>(null)
+const latency: PartContext<Latencies> = partContext('Latency')
+
+export const LatencyContext: PartContext<Latencies>[0] = latency[0]
 
 /** What the `Latency.Root` around `part` has measured. Throws an `Error` outside of one. */
-export function useLatencies(part: string): Latencies {
-  const latencies = useContext(LatencyContext)
-  if (!latencies) throw new Error(`<Latency.${part}> has nothing to show here. Put it inside <Latency.Root>.`)
-  return latencies
-}
+export const useLatencies: PartContext<Latencies>[1] = latency[1]

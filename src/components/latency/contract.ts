@@ -7,10 +7,10 @@ export const contract: Contract = {
     variables: ['--api-status-text'],
   },
   'latency-summary': {
-    is: '`Latency.Summary`. A `b` in it says what this is, a `span` how long answers take.',
+    is: '`Latency.Summary`. A heading in it says what this is, a `span` how long answers take.',
   },
-  'latency-line': {
-    is: '`Latency.Line`, an `svg`: a `polygon` below a `polyline`, then a `path` with a dot for each answer that took longer than the line is high, and one with a dot for the last answer.',
+  'latency-chart': {
+    is: '`Latency.Chart`, an `svg`: a `polygon` below a `polyline`, then a `path` with a dot for each answer that took longer than the line is high, and one with a dot for the last answer.',
     variables: ['--api-status-muted', '--api-status-text'],
   },
 }

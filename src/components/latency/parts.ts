@@ -1,3 +1,3 @@
-export { LatencyChart as Line } from './LatencyChart.js'
+export { LatencyChart as Chart } from './LatencyChart.js'
 export { LatencyRoot as Root } from './LatencyRoot.js'
 export { LatencySummary as Summary } from './LatencySummary.js'

@@ -44,10 +44,11 @@ export const MaintenanceRoot: Part<'section', MaintenanceRootProps> = definePart
   const rank = maintenance && (maintenance.phase === 'planned' ? RANK.planned : RANK.maintenance)
   // By its rank too: what was planned is other news once it is under way.
   const name = `maintenance ${maintenance?.id} ${rank}`
-  const [isShown, dismiss] = useNotice(rank, name, useMaintenanceSentences(maintenance))
+  const [isShown, place] = useNotice(rank, name, useMaintenanceSentences(maintenance))
+  const { dismiss } = place
   const news = useMemo(() => maintenance && { maintenance, dismiss }, [maintenance, dismiss])
   const own = {
-    ...useBanner({ label: words.label, isShown, dismiss }),
+    ...useBanner({ label: words.label, isShown, place, dismiss }),
     'data-api-status': 'maintenance',
     'data-phase': maintenance?.phase,
     children: isShown && <MaintenanceContext.Provider value={news}>{children}</MaintenanceContext.Provider>,

@@ -3,7 +3,7 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import { useMonitor } from '../../react/useMonitor.js'
 import type { Monitor } from '../incident/snapshot.js'
-import { checkDuration } from '../stage/checkDuration.js'
+import { checkDuration } from '../checkDuration.js'
 import { maintenanceAt } from './maintenanceAt.js'
 import type { CurrentMaintenance } from './maintenanceAt.js'
 

@@ -2,6 +2,7 @@
 
 import { createContext } from 'react'
 import type { Context } from 'react'
+import type { Referable } from '../useReferable.js'
 
-/** Holds the `id` of the title that names the panel; `undefined` outside of one. */
-export const PanelContext: Context<string | undefined> = createContext<string | undefined>(undefined)
+/** Holds what the title needs to name the panel; `undefined` outside of one. */
+export const PanelContext: Context<Referable | undefined> = createContext<Referable | undefined>(undefined)

@@ -1,8 +1,10 @@
 'use client'
 
+import { useMonitor } from '../../react/useMonitor.js'
 import { useRetry } from '../../react/useRetry.js'
-import { bannerWords, panelWords } from '../../words/en.js'
+import { indicatorWords, panelWords } from '../../words/en.js'
 import { useAnnounce } from '../announcer/useAnnounce.js'
+import { statusText } from '../indicator/statusText.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { useWords } from '../WordsProvider.js'
@@ -16,16 +18,20 @@ export interface PanelRetryState {
 /** Props of {@link PanelRetry}: those of a `button`, and `render`. `children` replace the text. */
 export type PanelRetryProps = PartProps<'button', PanelRetryState>
 
-/** "Check now". Busy, it can't be used again, and keeps the focus. Where there is a voice, it says what came of it. */
+/**
+ * "Check now". Busy, it can't be used again, and keeps the focus. A `ConnectionAnnouncer` below the same provider says
+ * how the service is then, changed or not.
+ */
 export const PanelRetry: Part<'button', PanelRetryProps> = definePart(function PanelRetry() {
   const { check, checking } = useWords('panel', panelWords)
-  const { noChange } = useWords('banner', bannerWords)
+  const words = useWords('indicator', indicatorWords)
+  const monitor = useMonitor()
   const announce = useAnnounce()
   const { isBusy, retry } = useRetry()
 
   async function reply(): Promise<void> {
-    // News are announced as such.
-    if (!(await retry())) announce(noChange)
+    await retry()
+    announce(statusText(words, monitor.getSnapshot()))
   }
 
   const own = {

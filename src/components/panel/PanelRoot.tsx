@@ -1,9 +1,9 @@
 'use client'
 
-import { useId } from 'react'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { statusAttributes } from '../statusAttributes.js'
+import { useReferable } from '../useReferable.js'
 import { useStatusState } from '../useStatusState.js'
 import type { StatusState } from '../useStatusState.js'
 import { PanelContext } from './PanelContext.js'
@@ -17,12 +17,12 @@ export const PanelRoot: Part<'section', PanelRootProps> = definePart(function Pa
   ...user
 }: PanelRootProps) {
   const state = useStatusState()
-  const titleId = useId()
+  const title = useReferable()
   const own = {
     ...statusAttributes('panel', state),
     // It would outdo a label of the user's.
-    'aria-labelledby': user['aria-label'] ? undefined : titleId,
-    children: <PanelContext.Provider value={titleId}>{children}</PanelContext.Provider>,
+    'aria-labelledby': user['aria-label'] ? undefined : title.id,
+    children: <PanelContext.Provider value={title}>{children}</PanelContext.Provider>,
   }
   return ['section', own, state, user]
 })

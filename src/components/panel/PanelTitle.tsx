@@ -2,6 +2,7 @@
 
 import { useContext } from 'react'
 import { panelWords } from '../../words/en.js'
+import type { HeadingProps, HeadingTag } from '../headingLevel.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { useStatusState } from '../useStatusState.js'
@@ -9,12 +10,15 @@ import type { StatusState } from '../useStatusState.js'
 import { useWords } from '../WordsProvider.js'
 import { PanelContext } from './PanelContext.js'
 
-/** Props of {@link PanelTitle}: those of an `h2`, and `render`. `children` replace the text. */
-export type PanelTitleProps = PartProps<'h2', StatusState>
+/** Props of {@link PanelTitle}: those of a heading, `render`, and its level: 2 unless it is given. `children` replace the text. */
+export type PanelTitleProps = PartProps<HeadingTag, StatusState> & HeadingProps
 
-/** Names the panel. For a heading of another level, `render={(props) => <h3 {...props} />}`. */
-export const PanelTitle: Part<'h2', PanelTitleProps> = definePart(function PanelTitle() {
+/** Names the panel. */
+export const PanelTitle: Part<HeadingTag, PanelTitleProps> = definePart(function PanelTitle({
+  headingLevel = 2,
+  ...user
+}: PanelTitleProps) {
   const { title } = useWords('panel', panelWords)
-  const own = { 'data-api-status': 'panel-title', id: useContext(PanelContext), children: title }
-  return ['h2', own, useStatusState()]
+  const own = { 'data-api-status': 'panel-title', ...useContext(PanelContext), children: title }
+  return [`h${headingLevel}`, own, useStatusState(), user]
 })

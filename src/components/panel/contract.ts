@@ -9,9 +9,9 @@ export const contract: Contract = {
   },
   'panel-head': { is: '`Panel.Head`: what is at the top of a panel.' },
   'panel-summary': { is: '`Panel.Summary`: how it is, and when somebody last looked.' },
-  'panel-title': { is: '`Panel.Title`, an `h2`.', variables: ['--api-status-muted'] },
+  'panel-title': { is: '`Panel.Title`, a heading.', variables: ['--api-status-muted'] },
   'panel-maintenance': {
-    is: '`Panel.Maintenance`: a `b` that says what this is, and a `ul`. There while maintenance is planned, or under way.',
+    is: '`Panel.Maintenance`: a heading that says what this is, and a `ul`. There while maintenance is planned, or under way.',
     variables: ['--api-status-muted'],
   },
 }

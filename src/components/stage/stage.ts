@@ -1,8 +1,10 @@
+import { perMonitor } from '../incident/perMonitor.js'
 import type { Monitor } from '../incident/snapshot.js'
+import { hasRoom, watchRoom } from './room.js'
 
 /**
  * What a banner's news weighs. One banner is up at a time: the one with the highest rank, the first to have come among
- * equals.
+ * equals. Those that nobody could see where they are, and those of another document, take the stage from nobody.
  */
 export const RANK = { update: 0, planned: 1, trouble: 2, maintenance: 3, blocking: 4 } as const
 
@@ -11,16 +13,18 @@ export type Rank = (typeof RANK)[keyof typeof RANK]
 
 /** Where one banner waits for the stage of its monitor. */
 export interface Place {
+  /** The banner's node, from its ref: where it is in the page. */
+  attach(node: Element | null): void
   /**
-   * Says what the banner has to tell by now; `null`: nothing. By its name, if it has one, news stays dismissed and is
-   * announced once, until the page is loaded anew.
+   * Says what the banner has to tell by now; `null`: nothing. By its name, if it has one, news stays dismissed until the
+   * page is loaded anew.
    */
   tell(rank: Rank | null, name?: string): void
   isUp(): boolean
   /** Takes its news away for good. */
   dismiss(): void
-  /** Whether its news is to be announced: once. */
-  isFirstTelling(): boolean
+  /** Always the same object for news of this name. */
+  newsNamed(name: string): object
   /** Comes to the stage; calls `listener` when somebody else may be up. Returns the undo. */
   subscribe(listener: () => void): () => void
 }
@@ -28,6 +32,7 @@ export interface Place {
 interface Seat {
   rank: number
   name: string
+  node: Element | null
   look: () => void
 }
 
@@ -35,38 +40,51 @@ interface Seat {
 interface Stage {
   readonly seats: Set<Seat>
   readonly dismissed: Set<string>
-  readonly told: Set<string>
+  readonly news: Map<string, object>
 }
 
-const stages = new WeakMap<Monitor, Stage>()
+const stageOf = perMonitor<Stage>(() => ({ seats: new Set(), dismissed: new Set(), news: new Map() }))
 
 /** A place by the stage of `monitor`. */
 export function placeBy(monitor: Monitor): Place {
-  const stage = stages.get(monitor) ?? { seats: new Set(), dismissed: new Set(), told: new Set() }
-  stages.set(monitor, stage)
-  const { seats, dismissed, told } = stage
-  const seat: Seat = { rank: -1, name: '', look() {} }
+  const { seats, dismissed, news } = stageOf(monitor)
+  const seat: Seat = { rank: -1, name: '', node: null, look() {} }
   const lookAll = () => seats.forEach(({ look }) => look())
+  const isHere = (node: Element | null) =>
+    node && node.ownerDocument === seat.node?.ownerDocument && hasRoom(node)
+  /** Where it is comes last: that takes a look at the styles. */
+  const weightOf = ({ rank, name, node }: Seat) =>
+    rank >= 0 && !dismissed.has(name) && isHere(node) ? rank : -1
   return {
+    attach(node) {
+      seat.node = node
+    },
     tell(rank, name = '') {
       seat.rank = rank ?? -1
       seat.name = name
       lookAll()
     },
     isUp() {
-      const ranks = [...seats].map(({ rank, name }) => (dismissed.has(name) ? -1 : rank))
-      return [...seats][ranks.indexOf(Math.max(0, ...ranks))] === seat
+      if (seat.rank < 0) return false
+      const weights = [...seats].map(weightOf)
+      return [...seats][weights.indexOf(Math.max(0, ...weights))] === seat
     },
     dismiss() {
       dismissed.add(seat.name)
       lookAll()
     },
-    isFirstTelling: () => !told.has(seat.name) && Boolean(told.add(seat.name)),
+    newsNamed(name) {
+      const object = news.get(name) ?? {}
+      news.set(name, object)
+      return object
+    },
     subscribe(listener) {
       seat.look = listener
       seats.add(seat)
       lookAll()
+      const stopWatching = watchRoom(seat.node, lookAll)
       return () => {
+        stopWatching()
         seats.delete(seat)
         lookAll()
       }

@@ -1,28 +1,32 @@
 'use client'
 
 import { useEffect } from 'react'
-import { useAnnounce } from '../announcer/useAnnounce.js'
+import { useMonitor } from '../../react/useMonitor.js'
+import { voiceOf } from '../announcer/voice.js'
 import { useGap } from '../WordsProvider.js'
-import type { Rank } from './stage.js'
+import type { Place, Rank } from './stage.js'
 import { useStage } from './useStage.js'
 
 /**
- * Whether news that is no trouble is to be seen, which is when people hear of it too, and how it is dismissed. By its
- * name it is announced once, and stays dismissed. `rank` is `null` while there is none.
+ * Whether news that is no trouble is to be seen, which is when people hear of it too, and its place by the stage.
+ * By its name it is announced once, and stays dismissed. `rank` is `null` while there is none.
  */
 export function useNotice(
   rank: Rank | null,
   name: string,
   sentences: readonly string[],
-): readonly [isShown: boolean, dismiss: () => void] {
-  const announce = useAnnounce()
+): readonly [isShown: boolean, place: Place] {
+  const monitor = useMonitor()
   const [isShown, place] = useStage(rank, name)
   const text = sentences.join(useGap())
   useEffect(
     function tellOnce() {
-      if (isShown && place.isFirstTelling()) announce(text)
+      if (!isShown) return
+      const news = place.newsNamed(name)
+      // A topic of its own: it takes the place of no other news.
+      voiceOf(monitor)?.say(monitor, text, news, news)
     },
-    [isShown, place, announce, text],
+    [isShown, place, monitor, name, text],
   )
-  return [isShown, place.dismiss]
+  return [isShown, place]
 }

@@ -11,8 +11,8 @@ import { useStartupSentences } from './useStartupSentences.js'
 export type StartupMessageProps = PartProps<'div', StartupPending>
 
 /**
- * What people wait for. `hidden` while the wait is quiet; the stylesheet shows it after 2 s even so, for a page
- * from a server whose script is slow to come.
+ * What people wait for. While the wait is quiet the stylesheet keeps its place empty, for 2 s at most: the script of a
+ * page from a server may be slow to come.
  */
 export const StartupMessage: Part<'div', StartupMessageProps> = definePart(function StartupMessage() {
   const wait = useWait('Message')
@@ -20,7 +20,8 @@ export const StartupMessage: Part<'div', StartupMessageProps> = definePart(funct
   const own = {
     'data-api-status': 'startup-message',
     'data-phase': wait.phase,
-    hidden: wait.phase === 'quiet',
+    // Whatever the last check is about to find: it has the shape of a failure.
+    'data-status': wait.phase === 'failed' ? 'unhealthy' : undefined,
     children: <Sentences of={[title, detail]} />,
   }
   return ['div', own, wait]

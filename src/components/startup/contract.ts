@@ -15,8 +15,8 @@ export const contract: Contract = {
     is: 'What is said and offered during the wait (`Startup.Front`).',
   },
   'startup-message': {
-    is: '`Startup.Message`, with the spinner, or with the shape of the status once the start has failed or is offline. `hidden` while the wait is quiet.',
-    attributes: PHASE,
+    is: '`Startup.Message`, with the spinner, or with the shape of the status once the start has failed or is offline. Unseen while the wait is quiet.',
+    attributes: { ...PHASE, 'data-status': '`unhealthy` once the start has failed.' },
     variables: [...SHAPE_VARIABLES, '--api-status-muted'],
   },
   'startup-elapsed': {

@@ -1,7 +1,9 @@
+import { heldTiming } from '../heldTiming.js'
+import { perMonitor } from '../incident/perMonitor.js'
 import type { Monitor } from '../incident/snapshot.js'
 import { hasAnswered, offersChoice, phaseAfter } from './startup.js'
 import type { StartupOpen, StartupPending, StartupProgress } from './startup.js'
-import { startupTiming } from './timing.js'
+import { DEFAULT_TIMING } from './timing.js'
 import type { StartupTiming } from './timing.js'
 
 /** The start of one monitor, watched while someone waits for it. */
@@ -9,22 +11,18 @@ export interface StartupWatch {
   get(): StartupProgress
   /** What a server renders, and a browser first. */
   getInitial(): StartupProgress
-  /** Calls `listener` when people are to be told something else; returns the undo. The first one begins the wait. */
+  /** Calls `listener` when people are to be told something else; returns the undo. The first of all begins the wait. */
   subscribe(listener: () => void): () => void
-  /** Sets what is given of the timing. Throws a `RangeError` for a duration that is none. */
-  configure(timing: StartupTiming): void
+  /** Looks whether people are to be told something else. */
+  look(): void
+  /** Times the wait so from the next look on, until the undo is called. */
+  hold(timing: StartupTiming): () => void
   /** Begins the wait anew: nobody has looked before. */
   restart(): void
 }
 
-const watches = new WeakMap<Monitor, StartupWatch>()
-
 /** The watch over the start of `monitor`. There is one: what is open stays open, on the next page too. */
-export function startupWatch(monitor: Monitor): StartupWatch {
-  const watch = watches.get(monitor) ?? createStartupWatch(monitor)
-  watches.set(monitor, watch)
-  return watch
-}
+export const startupWatch: (monitor: Monitor) => StartupWatch = perMonitor(createStartupWatch)
 
 const ANSWERED: StartupOpen = { phase: 'open', reason: 'answered' }
 
@@ -38,9 +36,10 @@ function createStartupWatch(monitor: Monitor): StartupWatch {
   // A report that is there from the start is the answer that a server got for its page.
   const initial = hasAnswered(monitor.store.getInitialState().snapshot) ? ANSWERED : quiet
   const listeners = new Set<() => void>()
-  let timing = startupTiming({})
+  const timing = heldTiming(DEFAULT_TIMING)
   let startup: StartupProgress = initial
-  let beganAt = 0
+  /** By the clock, and by the calendar. A gate on the next page goes on with the same wait. */
+  let beganAt: number | null = null
   let startedAt = 0
   let timer: ReturnType<typeof clock.setTimeout> | undefined
   let unsubscribe: (() => void) | undefined
@@ -51,11 +50,11 @@ function createStartupWatch(monitor: Monitor): StartupWatch {
     const snapshot = monitor.getSnapshot()
     const isFoundHere = snapshot.source === 'live' || snapshot.source === 'shared'
     if (isFoundHere && hasAnswered(snapshot)) return moveTo(ANSWERED)
-    if (!unsubscribe) return
+    if (!unsubscribe || beganAt === null) return
     const waited = clock.now() - beganAt
-    const phase = phaseAfter(waited, timing, snapshot.status === 'offline', offersChoice(startup))
+    const phase = phaseAfter(waited, timing.get(), snapshot.status === 'offline', offersChoice(startup))
     if (phase !== startup.phase) moveTo({ ...quiet, phase, startedAt })
-    const due = Math.min(...Object.values(timing).filter((threshold) => threshold > waited))
+    const due = Math.min(...Object.values(timing.get()).filter((threshold) => threshold > waited))
     if (due < Infinity) timer = clock.setTimeout(look, due - waited)
   }
 
@@ -93,17 +92,16 @@ function createStartupWatch(monitor: Monitor): StartupWatch {
       listeners.add(listener)
       if (!unsubscribe && startup.phase !== 'open') {
         unsubscribe = monitor.subscribe(look)
-        begin()
+        if (beganAt === null) begin()
+        else look()
       }
       return () => {
         listeners.delete(listener)
         if (listeners.size === 0) rest()
       }
     },
-    configure(given) {
-      timing = startupTiming({ ...timing, ...given })
-      look()
-    },
+    look,
+    hold: timing.hold,
     restart() {
       if (unsubscribe) begin()
     },

@@ -1,5 +1,3 @@
-import { checkDuration } from '../stage/checkDuration.js'
-
 /** How long people have waited when they are told more, in milliseconds. */
 export interface StartupTiming {
   /** Nothing is shown before: most starts are over by then. @default 400 */
@@ -15,14 +13,10 @@ export interface StartupTiming {
 /** A timing without gaps. */
 export type ResolvedStartupTiming = Readonly<Record<keyof StartupTiming, number>>
 
-/** Fills in what is not given. Throws a `RangeError` that names a duration which is none. */
-export function startupTiming({
-  quietFor = 400,
-  wakingAfter = 3000,
-  slowAfter = 20_000,
-  giveUpAfter = 90_000,
-}: StartupTiming): ResolvedStartupTiming {
-  const timing = { quietFor, wakingAfter, slowAfter, giveUpAfter }
-  for (const [name, duration] of Object.entries(timing)) checkDuration(name, duration)
-  return timing
+/** What holds where no gate says otherwise. */
+export const DEFAULT_TIMING: ResolvedStartupTiming = {
+  quietFor: 400,
+  wakingAfter: 3000,
+  slowAfter: 20_000,
+  giveUpAfter: 90_000,
 }

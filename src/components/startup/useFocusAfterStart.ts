@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import type { RefObject } from 'react'
+import { lendFocus } from '../lendFocus.js'
 
 /** What the root of a gate needs to mind its focus. */
 export interface FocusAfterStart {
@@ -19,10 +20,7 @@ export function useFocusAfterStart(isOpen: boolean): FocusAfterStart {
     function keepFocus() {
       if (!isOpen || !hasFocus.current || !root.current) return
       const { activeElement, body } = root.current.ownerDocument
-      if (activeElement !== body && activeElement !== null) return
-      // Not before: whatever can have focus takes it from every click beside a control.
-      root.current.tabIndex = -1
-      root.current.focus({ preventScroll: true })
+      if (activeElement === body || activeElement === null) lendFocus(root.current)
     },
     [isOpen],
   )

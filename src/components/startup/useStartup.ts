@@ -1,7 +1,8 @@
 'use client'
 
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useMonitor } from '../../react/useMonitor.js'
+import { useTiming } from '../useTiming.js'
 import type { StartupProgress, StartupOpen } from './startup.js'
 import { startupWatch } from './startupWatch.js'
 import type { StartupTiming } from './timing.js'
@@ -11,7 +12,7 @@ import type { StartupTiming } from './timing.js'
  * on (a report of trouble is one, a report restored from storage is none), or with the provider's `initialReport` at
  * once; it never goes back, not for another monitor either.
  *
- * The timing holds for all below the same provider. Throws a `RangeError` for a duration that is none.
+ * The timing holds for all below the same provider, while its caller is mounted; where callers differ, the last one's. Throws a `RangeError` for a duration that is none.
  *
  * @example
  * const startup = useStartup()
@@ -24,6 +25,11 @@ export function useStartup({
   giveUpAfter,
 }: StartupTiming = {}): StartupProgress {
   const watch = startupWatch(useMonitor())
+  const timing = useMemo(
+    () => ({ quietFor, wakingAfter, slowAfter, giveUpAfter }),
+    [quietFor, wakingAfter, slowAfter, giveUpAfter],
+  )
+  useTiming(watch, timing)
   const startup = useSyncExternalStore(watch.subscribe, watch.get, watch.getInitial)
   // The app is not to be taken away again when the provider gets another url, at a login for instance.
   const open = startup.phase === 'open' ? startup : null
@@ -31,11 +37,5 @@ export function useStartup({
   const [opened, setOpened] = useState<StartupOpen | null>(open)
   if (open && !opened) setOpened(open)
 
-  useEffect(
-    function configure() {
-      watch.configure({ quietFor, wakingAfter, slowAfter, giveUpAfter })
-    },
-    [watch, quietFor, wakingAfter, slowAfter, giveUpAfter],
-  )
   return opened ?? startup
 }

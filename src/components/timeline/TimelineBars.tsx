@@ -1,10 +1,8 @@
 'use client'
 
 import type { KeyboardEvent, PointerEvent } from 'react'
-import { timelineWords } from '../../words/en.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
-import { useWords } from '../WordsProvider.js'
 import type { TimelineState } from './readTimeline.js'
 import { TimelineBar } from './TimelineBar.js'
 import { useTimeline } from './TimelineContext.js'
@@ -18,8 +16,7 @@ export type TimelineBarsProps = PartProps<'svg', TimelineState>
  */
 export const TimelineBars: Part<'svg', TimelineBarsProps> = definePart(function TimelineBars() {
   const timeline = useTimeline('Bars')
-  const { days, select, point } = timeline
-  const { label } = useWords('timeline', timelineWords)
+  const { days, words, select, point } = timeline
 
   function pick(event: PointerEvent<SVGElement>): void {
     const { left, width } = event.currentTarget.getBoundingClientRect()
@@ -33,7 +30,7 @@ export const TimelineBars: Part<'svg', TimelineBarsProps> = definePart(function 
 
   const own = {
     'data-api-status': 'timeline-bars',
-    ...(days.length > 0 && { role: 'listbox', 'aria-label': label, 'aria-orientation': 'horizontal' }),
+    ...(days.length > 0 && { role: 'listbox', 'aria-label': words.label, 'aria-orientation': 'horizontal' }),
     onPointerMove: pick,
     onPointerDown: pick,
     onPointerLeave: () => point(undefined),
@@ -50,7 +47,8 @@ function move(event: KeyboardEvent<SVGElement>): void {
   const at = bars.indexOf(event.target as SVGElement)
   const later = isMirrored(event.currentTarget) ? -1 : 1
   const target = { ArrowRight: at + later, ArrowLeft: at - later, Home: 0, End: bars.length - 1 }[event.key]
-  if (target === undefined) return
+  // What else stands in it has keys of its own.
+  if (at < 0 || target === undefined) return
   event.preventDefault()
   bars[target]?.focus()
 }

@@ -1,11 +1,13 @@
 'use client'
 
-import { createContext, useContext } from 'react'
-import type { Context } from 'react'
+import type { TimelineWords } from '../../words/grammar/words.js'
+import { partContext } from '../stage/partContext.js'
+import type { PartContext } from '../stage/partContext.js'
 import type { TimelineDay, TimelineState } from './readTimeline.js'
 
 /** What the parts of a timeline share. */
 export interface SharedTimeline extends TimelineState {
+  readonly words: TimelineWords
   /** The day that keyboard, finger or click came to last; the newest before. Tab leads to it. */
   readonly selected: TimelineDay | undefined
   /** The day that is told of: the one under the mouse, or else the selected one. */
@@ -15,12 +17,9 @@ export interface SharedTimeline extends TimelineState {
   point(this: void, day: string | undefined): void
 }
 
-export const TimelineContext: Context<SharedTimeline | null> = createContext<SharedTimeline | null>(null)
+const timeline: PartContext<SharedTimeline> = partContext('Timeline')
+
+export const TimelineContext: PartContext<SharedTimeline>[0] = timeline[0]
 
 /** The timeline around `part`. Throws an `Error` outside of one. */
-export function useTimeline(part: string): SharedTimeline {
-  const timeline = useContext(TimelineContext)
-  if (!timeline)
-    throw new Error(`<Timeline.${part}> has no days to show here. Put it inside <Timeline.Root>.`)
-  return timeline
-}
+export const useTimeline: PartContext<SharedTimeline>[1] = timeline[1]

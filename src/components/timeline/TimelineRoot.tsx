@@ -1,13 +1,13 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { MOST_DAYS } from '../../health/history.js'
 import { useHistory } from '../../react/useHistory.js'
 import { timelineWords } from '../../words/en.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { useLocale, useWords } from '../WordsProvider.js'
-import { readTimeline } from './readTimeline.js'
+import { calendarOf, readTimeline } from './readTimeline.js'
 import type { TimelineState } from './readTimeline.js'
 import { TimelineContext } from './TimelineContext.js'
 import type { SharedTimeline } from './TimelineContext.js'
@@ -34,12 +34,9 @@ export const TimelineRoot: Part<'div', TimelineRootProps> = definePart(function 
     )
   }
   const shared = useSharedTimeline(count)
-  const { label } = useWords('timeline', timelineWords)
   const own = {
     'data-api-status': 'timeline',
     'data-empty': shared.selected ? undefined : '',
-    role: 'group',
-    'aria-label': label,
     children: <TimelineContext.Provider value={shared}>{children}</TimelineContext.Provider>,
   }
   return ['div', own, shared, user]
@@ -47,11 +44,18 @@ export const TimelineRoot: Part<'div', TimelineRootProps> = definePart(function 
 
 function useSharedTimeline(count: number): SharedTimeline {
   const words = useWords('timeline', timelineWords)
-  const timeline = readTimeline(useHistory().days, count, words, useLocale())
+  const locale = useLocale()
+  const tallies = useHistory().days
+  const newest = tallies.at(-1)?.day ?? ''
+  const calendar = useMemo(() => calendarOf(newest, count, locale), [newest, count, locale])
+  const timeline = useMemo(
+    () => readTimeline(tallies, calendar, words, locale),
+    [tallies, calendar, words, locale],
+  )
   const [selectedDay, select] = useState<string>()
   const [pointedDay, point] = useState<string>()
-  const { days } = timeline
-  const selected = days.find(({ day }) => day === selectedDay) ?? days.at(-1)
-  const shown = days.find(({ day }) => day === pointedDay) ?? selected
-  return { ...timeline, selected, shown, select, point }
+  const find = (wanted: string | undefined) => timeline.days.find(({ day }) => day === wanted)
+  const selected = find(selectedDay) ?? timeline.days.at(-1)
+  const shown = find(pointedDay) ?? selected
+  return { ...timeline, words, selected, shown, select, point }
 }

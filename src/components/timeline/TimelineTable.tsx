@@ -2,10 +2,8 @@
 
 import { useState } from 'react'
 import type { SyntheticEvent } from 'react'
-import { timelineWords } from '../../words/en.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
-import { useWords } from '../WordsProvider.js'
 import type { TimelineState } from './readTimeline.js'
 import { useTimeline } from './TimelineContext.js'
 
@@ -17,9 +15,8 @@ export type TimelineTableProps = PartProps<'details', TimelineState>
  */
 export const TimelineTable: Part<'details', TimelineTableProps> = definePart(function TimelineTable() {
   const timeline = useTimeline('Table')
-  const words = useWords('timeline', timelineWords)
   const [isOpen, setOpen] = useState(false)
-  const { days } = timeline
+  const { days, words } = timeline
   const newestFirst = days.slice(days.findIndex(({ findings }) => findings.length > 0))
   newestFirst.reverse()
   const children = (

@@ -7,7 +7,7 @@ export const contract: Contract = {
     variables: ['--api-status-text'],
   },
   'timeline-summary': {
-    is: '`Timeline.Summary`. A `b` in it says what this is, a `span` how it has been, a `small` whose view it is.',
+    is: '`Timeline.Summary`. A heading in it says what this is, a `span` how it has been, a `small` whose view it is.',
     variables: ['--api-status-muted'],
   },
   'timeline-bars': { is: '`Timeline.Bars`, an `svg`: newest day last.' },

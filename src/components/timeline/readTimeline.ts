@@ -35,38 +35,46 @@ const DAY = 86_400_000
 /** Trouble with the service outranks what kept this browser from seeing it. */
 const WORST_FIRST: readonly SeenHeadline[] = ['unhealthy', 'degraded', 'offline', 'unknown', 'healthy']
 
-/** The last `count` days up to the newest that has a tally. */
+/** A day in UTC, as `YYYY-MM-DD`, and as people write it. */
+type CalendarDay = readonly [day: string, date: string]
+
+/** The last `count` days up to the newest that has a tally; none where that is `''`. */
+export function calendarOf(newest: string, count: number, locale: string): readonly CalendarDay[] {
+  // A day is one in UTC, wherever its reader is.
+  const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' })
+  return Array.from({ length: newest ? count : 0 }, (_, index) => {
+    const at = new Date(Date.parse(newest) - (count - 1 - index) * DAY)
+    return [at.toISOString().slice(0, 10), dates.format(at)]
+  })
+}
+
+/** What has been recorded on the days of a calendar. */
 export function readTimeline(
   tallies: readonly DayTally[],
-  count: number,
+  calendar: readonly CalendarDay[],
   words: TimelineWords,
   locale: string,
 ): TimelineState {
-  const newest = tallies.at(-1)
-  if (!newest) return { days: [], summary: words.none }
-  // A day is one in UTC, wherever its reader is.
-  const dates = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' })
+  const [first] = calendar
+  if (!first) return { days: [], summary: words.none }
   const numberOfDays = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' })
   const percent = percentages(locale)
   const list = new Intl.ListFormat(locale, { type: 'unit' })
 
-  const first = Date.parse(newest.day) - (count - 1) * DAY
-  const recorded = tallies.filter(({ day }) => Date.parse(day) >= first)
-  const days = Array.from({ length: count }, (_, index) => {
-    const at = new Date(first + index * DAY)
-    const day = at.toISOString().slice(0, 10)
-    const date = dates.format(at)
+  const recorded = tallies.filter(({ day }) => day >= first[0])
+  const days = calendar.map(([day, date]) => {
     const findings = findingsIn(recorded.filter((tally) => tally.day === day))
     const [worst] = findings
-    if (worst && worst.share < 1) {
-      const troubles = findings.filter(({ status }) => status !== 'healthy')
-      const found = list.format(
-        troubles.map(({ status, share }) => words.finding(words.status[status], percent(share))),
-      )
-      return { day, date, findings, found, text: words.mixedDay(date, found) }
-    }
-    const found = worst ? words.status[worst.status] : words.noData
-    return { day, date, findings, found, text: words.wholeDay(date, found) }
+    const troubles = findings.filter(({ status }) => status !== 'healthy')
+    const found =
+      findings.length > 1
+        ? list.format(
+            troubles.map(({ status, share }) => words.finding(words.status[status], percent(share))),
+          )
+        : worst
+          ? words.status[worst.status]
+          : words.noData
+    return { day, date, findings, found, text: words.oneDay(date, found) }
   })
   const well = findingsIn(recorded).find(({ status }) => status === 'healthy')?.share ?? 0
   return { days, summary: words.summary(percent(well), numberOfDays.format(recorded.length)) }
@@ -89,7 +97,7 @@ function findingsIn(tallies: readonly DayTally[]): readonly Finding[] {
 }
 
 function percentages(locale: string): (share: number) => string {
-  const format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const { format } = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   // What is rounded is neither nothing nor everything.
-  return (share) => format.format(share > 0 && share < 1 ? Math.min(Math.max(share, 0.001), 0.999) : share)
+  return (share) => format(Number.isInteger(share) ? share : Math.min(Math.max(share, 0.001), 0.999))
 }

@@ -9,7 +9,6 @@ import { RANK } from '../stage/stage.js'
 import { useBanner } from '../stage/useBanner.js'
 import { useNotice } from '../stage/useNotice.js'
 import { useWords } from '../WordsProvider.js'
-import { reloadedFor } from './reloadMark.js'
 import { UpdateContext } from './UpdateContext.js'
 import { updateWatch } from './updateWatch.js'
 import type { UpdateOptions } from './updateWatch.js'
@@ -37,24 +36,24 @@ export const UpdateRoot: Part<'section', UpdateRootProps> = definePart(function 
   children,
   ...user
 }: UpdateRootProps) {
-  const { hide } = updateWatch(useMonitor())
+  const { attach } = updateWatch(useMonitor())
   const update = useUpdate({ buildId: running, settleFor })
   const { buildId, dismiss } = update
   const words = useWords('update', updateWords)
-  const [isShown] = useNotice(buildId === null ? null : RANK.update, `update ${buildId}`, [
+  const [isShown, place] = useNotice(buildId === null ? null : RANK.update, `update ${buildId}`, [
     words.title,
     words.detail,
   ])
-  const remember = useCallback(
-    (node: HTMLElement | null) => {
-      const version = node && reloadedFor(node)
-      if (version) hide(version)
+  const settle = useCallback(
+    (node: Element | null) => {
+      attach(node)
+      place.attach(node)
     },
-    [hide],
+    [attach, place],
   )
   const own = {
-    ...useBanner({ label: words.label, isShown, dismiss }),
-    ref: remember,
+    ...useBanner({ label: words.label, isShown, place, dismiss }),
+    ref: settle,
     'data-api-status': 'update',
     children: isShown && <UpdateContext.Provider value={update}>{children}</UpdateContext.Provider>,
   }

@@ -1,5 +1,7 @@
-import { checkDuration } from '../stage/checkDuration.js'
+import { checkDuration } from '../checkDuration.js'
+import { perMonitor } from '../incident/perMonitor.js'
 import type { Monitor, Snapshot } from '../incident/snapshot.js'
+import { reloadedFor } from './reloadMark.js'
 
 /** Options of `useUpdate` and `Update.Root`. They hold for all below the same provider. */
 export interface UpdateOptions {
@@ -19,20 +21,16 @@ export interface UpdateWatch {
   subscribe(listener: () => void): () => void
   /** Tells of this version no more. */
   hide(buildId: string | null): void
+  /** Hides, once for each page load, the version that this tab was reloaded for: it was not had by that. */
+  attach(node: Element | null): void
   /** Throws a `RangeError` for a duration that is none. */
   configure(options: UpdateOptions): void
 }
 
 const DEFAULT_SETTLE_FOR = 60_000
 
-const watches = new WeakMap<Monitor, UpdateWatch>()
-
 /** The watch over `monitor`. There is one: what was found new on one page is so on the next. */
-export function updateWatch(monitor: Monitor): UpdateWatch {
-  const watch = watches.get(monitor) ?? createUpdateWatch(monitor)
-  watches.set(monitor, watch)
-  return watch
-}
+export const updateWatch: (monitor: Monitor) => UpdateWatch = perMonitor(createUpdateWatch)
 
 function createUpdateWatch({ clock, getSnapshot, subscribe }: Monitor): UpdateWatch {
   const listeners = new Set<() => void>()
@@ -42,6 +40,7 @@ function createUpdateWatch({ clock, getSnapshot, subscribe }: Monitor): UpdateWa
   let running: string | null = null
   let seen: string | null = null
   let settled: string | null = null
+  let isAttached = false
   let stop = () => {}
   let stopTimer = () => {}
 
@@ -51,7 +50,7 @@ function createUpdateWatch({ clock, getSnapshot, subscribe }: Monitor): UpdateWa
     stopTimer()
     seen = found
     running ??= found
-    if (found === running || found === settled) return
+    if (found === (settled ?? running)) return
     const timer = clock.setTimeout(() => {
       settled = found
       tell()
@@ -63,11 +62,18 @@ function createUpdateWatch({ clock, getSnapshot, subscribe }: Monitor): UpdateWa
     for (const listener of listeners) listener()
   }
 
+  function hide(buildId: string | null): void {
+    hidden.add(buildId)
+    tell()
+  }
+
   return {
     get: () => (settled === running || hidden.has(settled) ? null : settled),
-    hide(buildId) {
-      hidden.add(buildId)
-      tell()
+    hide,
+    attach(node) {
+      if (!node || isAttached) return
+      isAttached = true
+      hide(reloadedFor(node))
     },
     subscribe(listener) {
       if (listeners.size === 0) {
@@ -86,7 +92,11 @@ function createUpdateWatch({ clock, getSnapshot, subscribe }: Monitor): UpdateWa
     configure(options) {
       settleFor = options.settleFor ?? settleFor
       checkDuration('settleFor', settleFor)
-      running = options.buildId ?? running
+      if (!options.buildId || options.buildId === running) return
+      running = options.buildId
+      seen = null
+      if (listeners.size > 0) look()
+      tell()
     },
   }
 }

@@ -131,10 +131,8 @@ export interface TimelineWords {
   readonly none: string
   /** What a day's checks found. */
   readonly status: Readonly<Record<SeenHeadline, string>>
-  /** A day on which all checks agreed. */
-  readonly wholeDay: (date: string, status: string) => string
-  /** A day on which they did not: `findings` is a list of `finding`. */
-  readonly mixedDay: (date: string, findings: string) => string
+  /** `found` is a status, a list of `finding` where checks did not agree, or `noData`. */
+  readonly oneDay: (date: string, found: string) => string
   /** `share` is a percentage of the day's checks. */
   readonly finding: (status: string, share: string) => string
   readonly noData: string

@@ -1,0 +1,10 @@
+import type { IndicatorWords } from '../../words/grammar/words.js'
+import type { StatusState } from '../useStatusState.js'
+
+/** A status in a few words: those for its cause where there are such, else those for the headline. */
+export function statusText(
+  words: IndicatorWords,
+  { status, cause }: Pick<StatusState, 'status' | 'cause'>,
+): string {
+  return (cause && words[cause]) ?? words[status]
+}
