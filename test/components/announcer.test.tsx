@@ -180,7 +180,7 @@ describe('the announcer', () => {
     ['hidden', { hidden: true }],
     ['invisible', { style: { visibility: 'hidden' as const } }],
     // By its node: React 18 doesn't know it.
-    ['inert', { ref: (node: Element | null) => void node?.setAttribute('inert', '') }],
+    ['inert', { ref: (node: Element | null) => node?.setAttribute('inert', '') }],
     ['hidden from screen readers', { 'aria-hidden': true }],
   ])('speaks where it can be heard, although an announcer that is %s was there first', async (_, props) => {
     const monitor = stagedMonitor(healthy)

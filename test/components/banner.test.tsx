@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { StrictMode, useState } from 'react'
 import type { ReactElement } from 'react'
 import { createPortal } from 'react-dom'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import * as Banner from '../../src/components/banner/parts.js'
@@ -25,6 +25,15 @@ const SHOW_DELAY = 1500
 const MIN_SHOW = 3000
 const RECOVERY_FOR = 4500
 const RELAPSE_DELAY = 5000
+
+// The pointer stays where the file before has left it, which may be where a banner comes to stand.
+beforeAll(async () => {
+  const corner = document.body.appendChild(document.createElement('p'))
+  corner.textContent = 'Elsewhere'
+  corner.style.cssText = 'position: fixed; inset: auto 0 0 auto'
+  await page.elementLocator(corner).hover()
+  corner.remove()
+})
 
 describe('a DegradedBanner', () => {
   it('is in the DOM from the start, empty and hidden', () => {
