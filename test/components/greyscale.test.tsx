@@ -45,18 +45,12 @@ describe.each([
   ['in greys, of the dark scheme', { filter: 'grayscale(1)', colorScheme: 'dark' }],
 ] as const)('%s', (_, style) => {
   it('each status has a shape that no other has (U1)', async () => {
-    const pictures = new Map<string, ImageData>()
-    for (const status of HEADLINES) {
-      pictures.set(status, await pictureOf(<StatusIndicator />, 'indicator', status, style))
-    }
+    const pictures = await picturesOf(<StatusIndicator />, 'indicator', HEADLINES, style)
     expect(alike(pictures)).toEqual([])
   })
 
   it('each component’s status too (U1)', async () => {
-    const pictures = new Map<string, ImageData>()
-    for (const status of COMPONENT_STATES) {
-      pictures.set(status, await pictureOf(<ComponentList />, 'component-status', status, style))
-    }
+    const pictures = await picturesOf(<ComponentList />, 'component-status', COMPONENT_STATES, style)
     expect(alike(pictures)).toEqual([])
   })
 
@@ -72,18 +66,16 @@ it('of one status, each shape in a list is as large as the next', async () => {
   renderPlain(<ComponentList />, stagedMonitor({ source: 'live', report: { components } }), oneColor)
   // Small enough to be shown unscaled.
   await page.viewport(414, 600)
-  const extents: string[] = []
-  for (const node of parts('component-status')) extents.push(extentOf(await photograph(node)))
+  const extents = (await photograph(parts('component-status'))).map(extentOf)
   expect(extents).toHaveLength(8)
   expect([...new Set(extents)]).toHaveLength(1)
 })
 
 it('a picture is told from itself by nothing', async () => {
-  const twice = new Map([
-    ['once', await pictureOf(<StatusIndicator />, 'indicator', 'healthy', oneColor)],
-    ['again', await pictureOf(<StatusIndicator />, 'indicator', 'healthy', oneColor)],
-  ])
-  expect([...differences(twice).values()]).toEqual([0])
+  const pictures = await picturesOf(<StatusIndicator />, 'indicator', ['healthy'], oneColor)
+  const again = await picturesOf(<StatusIndicator />, 'indicator', ['healthy'], oneColor)
+  const twice = new Map([...pictures, ...[...again.values()].map((picture) => ['again', picture] as const)])
+  expect([...differences(twice)]).toEqual([['healthy, again', 0]])
 })
 
 /** Those of which one could be taken for the other. */
@@ -124,18 +116,20 @@ function extentOf(picture: ImageData): string {
   return `${columns.size} by ${rows.size}`
 }
 
-/** What people see of a part in the size that it usually has. */
-async function pictureOf(
+/** What people see of a part in the size that it usually has, in each status. */
+async function picturesOf(
   ui: ReactElement,
   name: string,
-  status: (typeof HEADLINES)[number],
+  statuses: readonly (typeof HEADLINES)[number][],
   style: Style,
-): Promise<ImageData> {
-  const components = { one: { status: status as HealthStatus, critical: false } }
-  renderPlain(ui, stagedMonitor({ status, source: 'live', report: { components } }), style)
-  const picture = await photograph(part(name))
+): Promise<Map<string, ImageData>> {
+  for (const status of statuses) {
+    const components = { one: { status: status as HealthStatus, critical: false } }
+    renderPlain(ui, stagedMonitor({ status, source: 'live', report: { components } }), style)
+  }
+  const pictures = await photograph(parts(name))
   cleanup()
-  return picture
+  return new Map(pictures.map((picture, index) => [statuses[index] ?? '', picture]))
 }
 
 /** What people see of the bars of a week in the width that they have in a narrow window: one kind of day each. */
@@ -148,8 +142,10 @@ async function picturesOfDays(style: Style): Promise<Map<string, ImageData>> {
   monitor.set({ history: { days: [...days, last] } })
   const count = kinds.length + 2
   renderPlain(<StatusTimeline days={count} style={{ inlineSize: count * BAR_ROOM }} />, monitor, style)
-  const { data, width, height } = await photograph(part('timeline-bars'))
+  const [bars] = await photograph([part('timeline-bars')])
   cleanup()
+  if (!bars) throw new Error('There is no picture of the bars.')
+  const { data, width, height } = bars
   const pictures = new Map<string, ImageData>()
   for (const [index, kind] of [...kinds, 'no data'].entries()) {
     const column = new ImageData(BAR_ROOM, height)
@@ -176,14 +172,22 @@ function renderPlain(ui: ReactElement, monitor: StagedMonitor, style: Style): vo
   for (const animation of document.getAnimations()) animation.cancel()
 }
 
-async function photograph(node: HTMLElement): Promise<ImageData> {
-  const base64 = await page.elementLocator(node).screenshot({ save: false })
+/** Cuts each node out of one picture of the page: to take one is slow. */
+async function photograph(nodes: readonly HTMLElement[]): Promise<ImageData[]> {
+  const base64 = await page.elementLocator(document.body).screenshot({ save: false })
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0)
   const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
   if (!canvas) throw new Error('There is no canvas to look at the picture with.')
   canvas.drawImage(bitmap, 0, 0)
-  return canvas.getImageData(0, 0, bitmap.width, bitmap.height)
+  const body = document.body.getBoundingClientRect()
+  const scale = bitmap.width / body.width
+  return nodes.map((node) => {
+    const { x, y, width, height } = node.getBoundingClientRect()
+    const from = [(x - body.x) * scale, (y - body.y) * scale].map(Math.round) as [number, number]
+    const size = [width * scale, height * scale].map(Math.round) as [number, number]
+    return canvas.getImageData(...from, ...size)
+  })
 }
 
 function same<Texts extends object>(texts: Texts): Texts {

@@ -96,36 +96,40 @@ describe('retry', () => {
     ])
   })
 
-  it('10 000 times leaves no listener, no timer and no warning behind (Q14)', async () => {
-    const warned = vi.fn()
-    process.on('warning', warned)
-    const clock = new FakeClock()
-    const { signal } = new AbortController()
-    const add = vi.spyOn(signal, 'addEventListener')
-    const remove = vi.spyOn(signal, 'removeEventListener')
-    const retries = 10_000
-    const own = policy({
-      clock: atOnce(clock),
-      retry: { retries, backoff: 1, budget: false, maxDuration: 1e9 },
-    })
-    let attempts = 0
-    const call = own.execute(
-      (context) => {
-        attempts++
-        if (attempts % 2 === 0) void context.signal
-        throw down
-      },
-      { signal },
-    )
-    expect(await errorOf(call)).toBe(down)
-    await clock.advance(0)
-    expect(attempts).toBe(retries + 1)
-    expect(add.mock.calls.length).toBe(1)
-    expect(remove.mock.calls).toEqual(add.mock.calls)
-    expect(clock.pendingTimers).toBe(0)
-    expect(warned).not.toHaveBeenCalled()
-    process.off('warning', warned)
-  })
+  it(
+    '10 000 times leaves no listener, no timer and no warning behind (Q14)',
+    { timeout: 30_000 },
+    async () => {
+      const warned = vi.fn()
+      process.on('warning', warned)
+      const clock = new FakeClock()
+      const { signal } = new AbortController()
+      const add = vi.spyOn(signal, 'addEventListener')
+      const remove = vi.spyOn(signal, 'removeEventListener')
+      const retries = 10_000
+      const own = policy({
+        clock: atOnce(clock),
+        retry: { retries, backoff: 1, budget: false, maxDuration: 1e9 },
+      })
+      let attempts = 0
+      const call = own.execute(
+        (context) => {
+          attempts++
+          if (attempts % 2 === 0) void context.signal
+          throw down
+        },
+        { signal },
+      )
+      expect(await errorOf(call)).toBe(down)
+      await clock.advance(0)
+      expect(attempts).toBe(retries + 1)
+      expect(add.mock.calls.length).toBe(1)
+      expect(remove.mock.calls).toEqual(add.mock.calls)
+      expect(clock.pendingTimers).toBe(0)
+      expect(warned).not.toHaveBeenCalled()
+      process.off('warning', warned)
+    },
+  )
 })
 
 describe('what may be tried again', () => {
