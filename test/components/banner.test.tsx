@@ -1,9 +1,9 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { act, fireEvent, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { StrictMode, useState } from 'react'
 import type { ReactElement } from 'react'
 import { createPortal } from 'react-dom'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import * as Banner from '../../src/components/banner/parts.js'
@@ -19,21 +19,13 @@ import {
   stagedMonitor,
   unreachable,
 } from './stagedMonitor.js'
+import { movePointerAside } from './pointer.js'
 import { complaints, part, parts, renderKit } from './renderKit.js'
 
 const SHOW_DELAY = 1500
 const MIN_SHOW = 3000
 const RECOVERY_FOR = 4500
 const RELAPSE_DELAY = 5000
-
-// The pointer stays where the file before has left it, which may be where a banner comes to stand.
-beforeAll(async () => {
-  const corner = document.body.appendChild(document.createElement('p'))
-  corner.textContent = 'Elsewhere'
-  corner.style.cssText = 'position: fixed; inset: auto 0 0 auto'
-  await page.elementLocator(corner).hover()
-  corner.remove()
-})
 
 describe('a DegradedBanner', () => {
   it('is in the DOM from the start, empty and hidden', () => {
@@ -460,6 +452,21 @@ describe('what a retry found', () => {
   })
 })
 
+describe('the focus of a banner', () => {
+  it('is still minded after people have looked at another window (U9)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner />, monitor)
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY + MIN_SHOW)
+    const retry = screen.getByRole('button', { name: 'Retry now' })
+    retry.focus()
+    // As a window does that loses focus: its active element stays the same.
+    act(() => void retry.dispatchEvent(new FocusEvent('focusout', { bubbles: true })))
+    monitor.show(healthy)
+    expect(document.activeElement).toBe(part('banner'))
+  })
+})
+
 describe('dismissing a banner', () => {
   async function showSearchDown() {
     const monitor = stagedMonitor(healthy)
@@ -529,6 +536,23 @@ describe('dismissing a banner', () => {
     await userEvent.keyboard('{Enter}')
     expect(part('banner').hidden).toBe(true)
     expect(document.activeElement).toBe(screen.getByLabelText('Name'))
+  })
+
+  it('sends nobody who has pressed it with a mouse to the next field (U9)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <DegradedBanner />
+        <input aria-label="Name" />
+      </>,
+      monitor,
+    )
+    monitor.show(searchDown)
+    await monitor.pass(SHOW_DELAY)
+    await page.elementLocator(screen.getByRole('button', { name: 'Dismiss' })).click()
+    expect(part('banner').hidden).toBe(true)
+    expect(document.activeElement).toBe(document.body)
+    await movePointerAside()
   })
 
   it('works by Escape, but not where work is at risk (U22)', async () => {

@@ -1,9 +1,10 @@
 import { cleanup, render } from '@testing-library/react'
 import type { RenderOptions, RenderResult } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { afterEach } from 'vitest'
+import { afterEach, beforeAll } from 'vitest'
 import { ApiStatusProvider } from '../../src/react/ApiStatusProvider.js'
 import type { FakeMonitor } from '../../src/testing/fakeMonitor.js'
+import { movePointerAside } from './pointer.js'
 
 /** Renders `ui` below a provider that carries `monitor`. */
 export function renderKit(ui: ReactNode, monitor: FakeMonitor, options?: RenderOptions): RenderResult {
@@ -39,5 +40,8 @@ export function complaints(rendering: () => unknown): string[] {
   }
   return []
 }
+
+// The pointer stays where the file before has left it.
+beforeAll(movePointerAside)
 
 afterEach(cleanup)

@@ -20,8 +20,8 @@ export interface Attention {
  */
 export function useAttention(isShown: boolean, watch?: IncidentWatch): Attention {
   const banner = useRef<HTMLElement>(null)
-  /** Where focus came from, while it is in the banner. */
-  const origin = useRef<{ readonly element: EventTarget | null }>(null)
+  /** Where focus came from, while it is in the banner, and whether people go by it: those with a mouse don't. */
+  const origin = useRef<{ readonly element: EventTarget | null; readonly isSeen: boolean }>(null)
 
   useEffect(
     function holdMessage() {
@@ -37,13 +37,14 @@ export function useAttention(isShown: boolean, watch?: IncidentWatch): Attention
     const { activeElement, body } = ownerDocument
     const isLost = activeElement === body || activeElement === null
     if (isShown) {
-      if (isLost) banner.current.focus()
+      if (isLost) banner.current.focus({ preventScroll: true })
       return
     }
     if (isLost || banner.current.contains(activeElement)) {
-      const { element } = origin.current
-      ;(element as HTMLElement | null)?.focus()
-      if (!element || ownerDocument.activeElement !== element) focusAfter(banner.current)
+      const { element, isSeen } = origin.current
+      ;(element as HTMLElement | null)?.focus({ preventScroll: true })
+      // For whoever has pressed a button with a mouse or a finger, the next field is no place to be sent to.
+      if (isSeen && ownerDocument.activeElement !== element) focusAfter(banner.current)
     }
     origin.current = null
   })
@@ -53,12 +54,14 @@ export function useAttention(isShown: boolean, watch?: IncidentWatch): Attention
       banner.current = currentTarget
     },
     onPointerLeave: () => watch?.look(),
-    onFocus: ({ currentTarget, relatedTarget }) => {
+    onFocus: ({ currentTarget, target, relatedTarget }) => {
       banner.current = currentTarget
-      origin.current ??= { element: relatedTarget }
+      const { element } = origin.current ?? { element: relatedTarget }
+      origin.current = { element, isSeen: target.matches(':focus-visible') }
     },
     onBlur: ({ currentTarget, relatedTarget }) => {
-      if (currentTarget.contains(relatedTarget)) return
+      // It may be the window that loses focus, and gives it back to the same element.
+      if (currentTarget.contains(relatedTarget ?? currentTarget.ownerDocument.activeElement)) return
       origin.current = null
       watch?.look()
     },

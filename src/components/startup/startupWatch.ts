@@ -24,8 +24,6 @@ export interface StartupWatch {
 /** The watch over the start of `monitor`. There is one: what is open stays open, on the next page too. */
 export const startupWatch: (monitor: Monitor) => StartupWatch = perMonitor(createStartupWatch)
 
-const ANSWERED: StartupOpen = { phase: 'open', reason: 'answered' }
-
 function createStartupWatch(monitor: Monitor): StartupWatch {
   const { clock } = monitor
   const quiet: StartupPending = {
@@ -34,7 +32,8 @@ function createStartupWatch(monitor: Monitor): StartupWatch {
     skip: () => moveTo({ phase: 'open', reason: 'skipped' }),
   }
   // A report that is there from the start is the answer that a server got for its page.
-  const initial = hasAnswered(monitor.store.getInitialState().snapshot) ? ANSWERED : quiet
+  const answered: StartupOpen = { phase: 'open', reason: 'answered' }
+  const initial = hasAnswered(monitor.store.getInitialState().snapshot) ? answered : quiet
   const listeners = new Set<() => void>()
   const timing = heldTiming(DEFAULT_TIMING)
   let startup: StartupProgress = initial
@@ -49,7 +48,7 @@ function createStartupWatch(monitor: Monitor): StartupWatch {
     if (startup.phase === 'open') return
     const snapshot = monitor.getSnapshot()
     const isFoundHere = snapshot.source === 'live' || snapshot.source === 'shared'
-    if (isFoundHere && hasAnswered(snapshot)) return moveTo(ANSWERED)
+    if (isFoundHere && hasAnswered(snapshot)) return moveTo(answered)
     if (!unsubscribe || beganAt === null) return
     const waited = clock.now() - beganAt
     const phase = phaseAfter(waited, timing.get(), snapshot.status === 'offline', offersChoice(startup))

@@ -1,16 +1,18 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { useAnnounce } from '../announcer/useAnnounce.js'
+import { useMonitor } from '../../react/useMonitor.js'
+import { voiceOf } from '../announcer/voice.js'
 import type { StartupProgress } from './startup.js'
+import { startupWatch } from './startupWatch.js'
 import { useStartupSentences } from './useStartupSentences.js'
 
-/** Waits that people have been told of, whichever gate told them. */
-const told = new WeakSet<StartupProgress>()
-
-/** Tells people who listen that they have to wait, that it is in vain, and that the wait is over: each once. */
+/**
+ * Tells people who listen that they have to wait, that it is in vain, and that the wait is over: each once, whichever
+ * gate tells them.
+ */
 export function useStartupNews(startup: StartupProgress): void {
-  const announce = useAnnounce()
+  const monitor = useMonitor()
   const { title, detail } = useStartupSentences(startup)
   const hasTold = useRef(false)
 
@@ -19,11 +21,10 @@ export function useStartupNews(startup: StartupProgress): void {
       const { phase } = startup
       const isWait = phase === 'waking' || phase === 'failed' || phase === 'offline'
       const isAnswer = phase === 'open' && startup.reason === 'answered'
-      if (isWait ? told.has(startup) : !isAnswer || !hasTold.current) return
-      told.add(startup)
+      if (!isWait && !(isAnswer && hasTold.current)) return
       hasTold.current = isWait
-      announce(`${title} ${detail}`.trim())
+      voiceOf(monitor)?.say(monitor, `${title} ${detail}`.trim(), startup, startupWatch(monitor))
     },
-    [announce, startup, title, detail],
+    [monitor, startup, title, detail],
   )
 }
