@@ -51,6 +51,8 @@ test('in WebKit an API that dies is unreachable, and announced once; so is its r
   await session.evaluate(writeDiary)
   await faults.set('api', 'down')
   await expectStatus('unhealthy', 'unreachable', 20)
+  // An outage that ends before it is shown is not announced.
+  await expectText(en.trouble.unreachable.title, 5)
 
   await faults.set('api', 'ok')
   await expectStatus('healthy', null, 40)
@@ -63,6 +65,7 @@ test('in WebKit "Retry now" finds an API that is back', async ({ faults }) => {
   await openInGoodHealth()
   await faults.set('api', 'down')
   await expectStatus('unhealthy', 'unreachable', 20)
+  await expectText(en.trouble.unreachable.title, 5)
   await faults.set('api', 'ok')
   await session.click('[data-api-status="banner"] button')
   await expectStatus('healthy', null, 5)
