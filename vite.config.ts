@@ -103,6 +103,9 @@ export default defineConfig({
     },
   },
   test: {
+    // A busy machine with nothing in its caches takes its time. What has to be quick is measured by its test.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],

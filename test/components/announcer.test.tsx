@@ -1,4 +1,5 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
+import { createPortal } from 'react-dom'
 import { describe, expect, it } from 'vitest'
 import { ConnectionAnnouncer } from '../../src/components/announcer/ConnectionAnnouncer.js'
 import { useAnnounce } from '../../src/components/announcer/useAnnounce.js'
@@ -336,6 +337,26 @@ describe('the one voice of a document', () => {
     expect(heard()).toEqual(['One.'])
     await monitor.pass(1)
     expect(heard()).toEqual(['One.', 'Three.'])
+  })
+
+  it('replies in the document that is left when the announcer of another one leaves', async () => {
+    const monitor = stagedMonitor(healthy)
+    const frame = document.body.appendChild(document.createElement('iframe'))
+    const inside = frame.contentDocument as Document
+    const ui = (popup: boolean) => (
+      <>
+        <ConnectionAnnouncer />
+        {popup && createPortal(<ConnectionAnnouncer />, inside.body)}
+        <Says text="Copied." />
+      </>
+    )
+    const { rerender } = renderKit(ui(true), monitor)
+    const heard = listen()
+    rerender(ui(false))
+    say('Copied.')
+    await monitor.pass(MOMENT)
+    expect(heard()).toEqual(['Copied.'])
+    frame.remove()
   })
 
   it('says the same words again when they are said anew', async () => {

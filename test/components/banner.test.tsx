@@ -453,6 +453,15 @@ describe('what a retry found', () => {
 })
 
 describe('the focus of a banner', () => {
+  it('is not had by a click on its text, which would hold the message (U9)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner />, monitor)
+    monitor.show(searchDown)
+    await monitor.pass(SHOW_DELAY)
+    await page.elementLocator(part('message')).click()
+    expect(document.activeElement).toBe(document.body)
+  })
+
   it('is still minded after people have looked at another window (U9)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<DegradedBanner />, monitor)

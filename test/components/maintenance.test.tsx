@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
+import { page } from 'vitest/browser'
 import { MaintenanceBanner } from '../../src/components/maintenance/MaintenanceBanner.js'
 import * as Maintenance from '../../src/components/maintenance/parts.js'
 import { useMaintenance } from '../../src/components/maintenance/useMaintenance.js'
@@ -83,6 +84,29 @@ describe('a MaintenanceBanner', () => {
     expect(part('maintenance').hidden).toBe(true)
   })
 
+  it('stays while the pointer is on it although it is over, and leaves afterwards (U9)', async () => {
+    const monitor = planning(window(-HOUR, MINUTE))
+    renderKit(
+      <>
+        <MaintenanceBanner />
+        <p style={{ position: 'fixed', insetBlockEnd: 0 }}>Elsewhere</p>
+      </>,
+      monitor,
+    )
+    await page.elementLocator(part('message')).hover()
+    await monitor.pass(2 * MINUTE)
+    expect(part('maintenance').hidden).toBe(false)
+    expect(part('message').textContent).toContain('Maintenance is under way.')
+    await page.elementLocator(screen.getByText('Elsewhere')).hover()
+    expect(part('maintenance').hidden).toBe(true)
+  })
+
+  it('leaves at once when it is dismissed with the pointer on it', async () => {
+    renderKit(<MaintenanceBanner />, planning(window(-HOUR)))
+    await page.elementLocator(screen.getByRole('button', { name: 'Dismiss' })).click()
+    expect(part('maintenance').hidden).toBe(true)
+  })
+
   it('says that it takes longer, while the back end says that it does', async () => {
     const monitor = planning(window(-HOUR, MINUTE))
     monitor.show({ status: 'degraded', cause: 'maintenance' })
@@ -139,7 +163,7 @@ describe('a MaintenanceBanner', () => {
     expect(part('maintenance').dataset.phase).toBe('planned')
     await monitor.sleep(7 * HOUR)
     expect(part('maintenance').dataset.phase).toBe('under-way')
-    expect(part('countdown').textContent).toBe('Over in 60 min')
+    expect(part('countdown').textContent).toBe('Over in 1 hr')
   })
 
   it('is dismissed by button or Escape, by the window: until that begins, and for good then', async () => {

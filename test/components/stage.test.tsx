@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { createPortal } from 'react-dom'
 import { describe, expect, it } from 'vitest'
+import { page } from 'vitest/browser'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import { MaintenanceBanner } from '../../src/components/maintenance/MaintenanceBanner.js'
 import { UpdateBanner } from '../../src/components/update/UpdateBanner.js'
@@ -65,6 +66,33 @@ describe('the stage', () => {
     expect(shown()).toEqual(['maintenance'])
     await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(shown()).toEqual(['trouble'])
+  })
+
+  it('shows trouble rather than maintenance that is about other components', async () => {
+    const { report } = renderAll()
+    const degraded = { status: 'degraded', cause: 'component' }
+    const ofImages = { ...underWay, components: ['images'] }
+    await report({ maintenance: [ofImages], ...searchDown }, degraded)
+    expect(shown()).toEqual(['trouble'])
+    await report(
+      { maintenance: [{ ...underWay, components: ['images', 'search'] }], ...searchDown },
+      degraded,
+    )
+    expect(shown()).toEqual(['maintenance'])
+    await report({ maintenance: [ofImages] })
+    expect(shown()).toEqual(['maintenance'])
+  })
+
+  it('does not wait with trouble for a pointer that is on something that is over', async () => {
+    const { monitor, report } = renderAll()
+    await report({ maintenance: [{ ...underWay, endsAt: NOW + RECOVERY + 1 }] })
+    await page.elementLocator(screen.getByText('Maintenance is under way.')).hover()
+    await monitor.pass(1)
+    expect(shown()).toEqual(['maintenance'])
+    await report({ maintenance: [], ...searchDown }, { status: 'degraded', cause: 'component' })
+    expect(shown()).toEqual(['trouble'])
+    await report({ maintenance: [] })
+    expect(shown()).toEqual(['update'])
   })
 
   it('shows what weighs less once the rest was dismissed, but no update during trouble', async () => {

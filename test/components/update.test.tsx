@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { page } from 'vitest/browser'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import * as Update from '../../src/components/update/parts.js'
 import { UpdateBanner } from '../../src/components/update/UpdateBanner.js'
@@ -62,6 +63,38 @@ describe('an UpdateBanner', () => {
     monitor.show(version('1'))
     await monitor.pass(SETTLE_FOR)
     expect(part('update').hidden).toBe(true)
+  })
+
+  it('stays while the pointer is on it although the back end has gone back, and leaves afterwards (U9)', async () => {
+    const monitor = stagedMonitor(version('1'))
+    renderKit(
+      <>
+        <UpdateBanner />
+        <p style={{ position: 'fixed', insetBlockEnd: 0 }}>Elsewhere</p>
+      </>,
+      monitor,
+    )
+    monitor.show(version('2'))
+    await monitor.pass(SETTLE_FOR)
+    await page.elementLocator(part('message')).hover()
+    monitor.show(version('1'))
+    await monitor.pass(10 * SETTLE_FOR)
+    expect(part('update').hidden).toBe(false)
+    expect(part('message').textContent).toContain('A new version is ready.')
+    expect(screen.getByRole('button', { name: 'Reload' })).toBeTruthy()
+    await page.elementLocator(screen.getByText('Elsewhere')).hover()
+    expect(part('update').hidden).toBe(true)
+  })
+
+  it('waits as long as it says while it is there, and as long as usual after that', async () => {
+    const monitor = stagedMonitor(version('1'))
+    const { rerender } = renderKit(<UpdateBanner settleFor={0} />, monitor)
+    rerender(<UpdateBanner />)
+    monitor.show(version('2'))
+    await monitor.pass(SETTLE_FOR - 1)
+    expect(part('update').hidden).toBe(true)
+    await monitor.pass(1)
+    expect(part('update').hidden).toBe(false)
   })
 
   it('takes the version of the app that runs from its prop', async () => {
@@ -162,7 +195,7 @@ describe('an UpdateBanner', () => {
 
   it('still offers, on the next page of the app, a version whose reload was called off', async () => {
     const monitor = stagedMonitor(version('2'))
-    const ui = (page: string) => <UpdateBanner key={page} buildId="1" settleFor={0} onReload={() => {}} />
+    const ui = (route: string) => <UpdateBanner key={route} buildId="1" settleFor={0} onReload={() => {}} />
     const { rerender } = renderKit(ui('page 1'), monitor)
     await monitor.pass(0)
     await userEvent.click(screen.getByRole('button', { name: 'Reload' }))
@@ -172,15 +205,15 @@ describe('an UpdateBanner', () => {
 
   it('reloads the page that it is on', async () => {
     const frame = document.body.appendChild(document.createElement('iframe'))
-    const page = frame.contentDocument as Document
-    const container = page.body.appendChild(page.createElement('div'))
+    const inside = frame.contentDocument as Document
+    const container = inside.body.appendChild(inside.createElement('div'))
     const monitor = stagedMonitor(version('2'))
     renderKit(<UpdateBanner buildId="1" settleFor={0} />, monitor, { container })
     await monitor.pass(0)
     const reloaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
-    page.querySelector<HTMLElement>('[data-api-status="reload"]')?.click()
+    inside.querySelector<HTMLElement>('[data-api-status="reload"]')?.click()
     await reloaded
-    expect(frame.contentDocument).not.toBe(page)
+    expect(frame.contentDocument).not.toBe(inside)
     frame.remove()
   })
 

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../../time/clock.js'
+import { perMonitor } from '../incident/perMonitor.js'
 import type { Monitor } from '../incident/snapshot.js'
 import { canBeHeard } from './canBeHeard.js'
 
@@ -42,7 +43,7 @@ export interface Voice {
 }
 
 const voices = new WeakMap<Document, Voice>()
-const lastJoined = new WeakMap<Monitor, Voice>()
+const seatsOf = perMonitor(() => new Map<Seat, Voice>())
 
 /** The voice of a document. It remembers what was said when the announcers of one page leave and those of the next come. */
 export function voiceIn(document: Document): Voice {
@@ -51,9 +52,9 @@ export function voiceIn(document: Document): Voice {
   return voice
 }
 
-/** Where announcers of `monitor` sit; `undefined` before there is one. */
+/** Where announcers of `monitor` sit, the last to have come; `undefined` while there is none. */
 export function voiceOf(monitor: Monitor): Voice | undefined {
-  return lastJoined.get(monitor)
+  return [...seatsOf(monitor).values()].at(-1)
 }
 
 function createVoice(): Voice {
@@ -106,7 +107,7 @@ function createVoice(): Voice {
   const voice: Voice = {
     join(seat) {
       const { clock } = seat.monitor
-      lastJoined.set(seat.monitor, voice)
+      seatsOf(seat.monitor).set(seat, voice)
       if (seats.size === 0 && due) {
         // What had to wait on one page is said on the next, unless that comes too late.
         const left = due.clock === clock && hasWaiting(seat.monitor) ? due.at - clock.now() : 0
@@ -121,6 +122,7 @@ function createVoice(): Voice {
       elect()
       seat.speak(seat === speaker ? '' : null)
       return () => {
+        seatsOf(seat.monitor).delete(seat)
         seats.delete(seat)
         if (seat === speaker) {
           speaker = undefined

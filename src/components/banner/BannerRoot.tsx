@@ -7,7 +7,7 @@ import type { IncidentTiming } from '../incident/timing.js'
 import { useIncidentWatch } from '../incident/useIncident.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
-import { RANK } from '../stage/stage.js'
+import { placeBy, RANK } from '../stage/stage.js'
 import { useBanner } from '../stage/useBanner.js'
 import { useStage } from '../stage/useStage.js'
 import { statusAttributes } from '../statusAttributes.js'
@@ -41,7 +41,8 @@ export const BannerRoot: Part<'section', BannerRootProps> = definePart(function 
 }: BannerRootProps) {
   const [incident, watch] = useIncidentWatch()
   const news = incident.phase === 'calm' || incident.isDismissed ? null : incident
-  const [isShown, place] = useStage(news && rankOf(news))
+  const [isUp, place] = useStage(placeBy, news && rankOf(news))
+  const isShown = isUp && news !== null
   const words = useWords('banner', bannerWords)
 
   const timing = useMemo(() => ({ showDelay, minShow, recoveryFor }), [showDelay, minShow, recoveryFor])
@@ -54,7 +55,7 @@ export const BannerRoot: Part<'section', BannerRootProps> = definePart(function 
       isShown,
       place,
       dismiss: isBlocking(incident.snapshot) ? null : watch.dismiss,
-      watch,
+      keeper: watch,
     }),
     children: isShown && <BannerContext.Provider value={news}>{children}</BannerContext.Provider>,
   }

@@ -17,8 +17,8 @@ export type MaintenanceBannerProps = MaintenanceRootProps
  * which components it is about, a countdown, and that it takes longer than planned. It is announced when it is first
  * shown, and when it begins.
  *
- * One banner is up at a time: trouble with which people can't save goes before, `DegradedBanner` about less comes after
- * maintenance that is under way.
+ * One banner is up at a time: trouble with which people can't save goes before, and trouble of components that the
+ * maintenance is not about; `DegradedBanner` about what is maintained comes after it.
  *
  * Throws a `RangeError` for a negative time.
  */

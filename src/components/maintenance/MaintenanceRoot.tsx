@@ -1,11 +1,13 @@
 'use client'
 
 import { useMemo } from 'react'
+import { useApiStatus } from '../../react/useApiStatus.js'
 import { maintenanceWords } from '../../words/en.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { RANK } from '../stage/stage.js'
 import { useBanner } from '../stage/useBanner.js'
+import { useKept } from '../stage/useKept.js'
 import { useNotice } from '../stage/useNotice.js'
 import { useWords } from '../WordsProvider.js'
 import type { CurrentMaintenance } from './maintenanceAt.js'
@@ -39,19 +41,29 @@ export const MaintenanceRoot: Part<'section', MaintenanceRootProps> = definePart
   children,
   ...user
 }: MaintenanceRootProps) {
-  const maintenance = useMaintenance({ ahead })
+  const current = useMaintenance({ ahead })
+  const kept = useKept(current)
   const words = useWords('maintenance', maintenanceWords)
-  const rank = maintenance && (maintenance.phase === 'planned' ? RANK.planned : RANK.maintenance)
-  // By its rank too: what was planned is other news once it is under way.
-  const name = `maintenance ${maintenance?.id} ${rank}`
-  const [isShown, place] = useNotice(rank, name, useMaintenanceSentences(maintenance))
+  const isExplained = useApiStatus(({ affected }) => explains(current, affected))
+  const rank = current && (isExplained ? RANK.maintenance : RANK.planned)
+  // What was planned is other news once it is under way.
+  const name = `maintenance ${kept?.id} ${kept?.phase === 'planned'}`
+  const [isShown, place] = useNotice(rank, name, useMaintenanceSentences(kept))
+  const maintenance = isShown ? kept : current
   const { dismiss } = place
   const news = useMemo(() => maintenance && { maintenance, dismiss }, [maintenance, dismiss])
   const own = {
-    ...useBanner({ label: words.label, isShown, place, dismiss }),
+    ...useBanner({ label: words.label, isShown, place, dismiss, keeper: place }),
     'data-api-status': 'maintenance',
     'data-phase': maintenance?.phase,
     children: isShown && <MaintenanceContext.Provider value={news}>{children}</MaintenanceContext.Provider>,
   }
   return ['section', own, { maintenance }, user]
 })
+
+/** Whether maintenance is under way for all that is `affected`: trouble of other components is other news. */
+function explains(maintenance: CurrentMaintenance | null, affected: readonly string[]): boolean {
+  if (!maintenance || maintenance.phase === 'planned') return false
+  const { components } = maintenance
+  return components.length === 0 || affected.every((name) => components.includes(name))
+}

@@ -4,9 +4,10 @@ import { hasRoom, watchRoom } from './room.js'
 
 /**
  * What a banner's news weighs. One banner is up at a time: the one with the highest rank, the first to have come among
- * equals. Those that nobody could see where they are, and those of another document, take the stage from nobody.
+ * equals. Those that nobody could see where they are, and those of another document, take the stage from nobody. What is
+ * over, and held, gives way to trouble alone.
  */
-export const RANK = { update: 0, planned: 1, trouble: 2, maintenance: 3, blocking: 4 } as const
+export const RANK = { update: 0, planned: 1, over: 2, trouble: 3, maintenance: 4, blocking: 5 } as const
 
 /** One of {@link RANK}. */
 export type Rank = (typeof RANK)[keyof typeof RANK]
@@ -49,7 +50,7 @@ const stageOf = perMonitor<Stage>(() => ({ seats: new Set(), dismissed: new Set(
 export function placeBy(monitor: Monitor): Place {
   const { seats, dismissed, news } = stageOf(monitor)
   const seat: Seat = { rank: -1, name: '', node: null, look() {} }
-  const lookAll = () => seats.forEach(({ look }) => look())
+  const lookAll = () => seats.forEach((one) => one.look())
   const isHere = (node: Element | null) =>
     node && node.ownerDocument === seat.node?.ownerDocument && hasRoom(node)
   /** Where it is comes last: that takes a look at the styles. */
@@ -60,6 +61,7 @@ export function placeBy(monitor: Monitor): Place {
       seat.node = node
     },
     tell(rank, name = '') {
+      if (seat.rank === (rank ?? -1) && seat.name === name) return
       seat.rank = rank ?? -1
       seat.name = name
       lookAll()

@@ -2,8 +2,16 @@
 
 import { useEffect, useRef } from 'react'
 import type { FocusEvent, PointerEvent } from 'react'
-import type { IncidentWatch } from '../incident/incidentWatch.js'
+import { lendFocus } from '../lendFocus.js'
 import { focusAfter } from './focusAfter.js'
+
+/** Who lets a message stay. */
+export interface Keeper {
+  /** A message stays while `isHeld` says so; whoever passes it calls `look` when it no longer does. */
+  holdWhile(isHeld: () => boolean): () => void
+  /** Looks whether the message may leave. */
+  look(): void
+}
 
 /** Handlers for the root of a banner. */
 export interface Attention {
@@ -14,20 +22,20 @@ export interface Attention {
 }
 
 /**
- * Minds pointer and focus. While either is on a banner, the message stays that `watch` times. Focus is never taken from
+ * Minds pointer and focus. While either is on a banner, its message stays, by way of `keeper`. Focus is never taken from
  * where people are, and never falls to the body: when the focused element leaves with its part, focus goes to the
  * banner; when the banner leaves, back to where it came from, or on to what follows.
  */
-export function useAttention(isShown: boolean, watch?: IncidentWatch): Attention {
+export function useAttention(isShown: boolean, keeper: Keeper): Attention {
   const banner = useRef<HTMLElement>(null)
   /** Where focus came from, while it is in the banner, and whether people go by it: those with a mouse don't. */
   const origin = useRef<{ readonly element: EventTarget | null; readonly isSeen: boolean }>(null)
 
   useEffect(
     function holdMessage() {
-      return watch?.holdWhile(() => banner.current?.matches(':hover, :focus-within') ?? false)
+      return keeper.holdWhile(() => banner.current?.matches(':hover, :focus-within') ?? false)
     },
-    [watch],
+    [keeper],
   )
 
   // After every render: any of them may have taken the focused part away, and React is deaf to blur while it commits.
@@ -37,7 +45,7 @@ export function useAttention(isShown: boolean, watch?: IncidentWatch): Attention
     const { activeElement, body } = ownerDocument
     const isLost = activeElement === body || activeElement === null
     if (isShown) {
-      if (isLost) banner.current.focus({ preventScroll: true })
+      if (isLost) lendFocus(banner.current)
       return
     }
     if (isLost || banner.current.contains(activeElement)) {
@@ -53,7 +61,7 @@ export function useAttention(isShown: boolean, watch?: IncidentWatch): Attention
     onPointerEnter: ({ currentTarget }) => {
       banner.current = currentTarget
     },
-    onPointerLeave: () => watch?.look(),
+    onPointerLeave: () => keeper.look(),
     onFocus: ({ currentTarget, target, relatedTarget }) => {
       banner.current = currentTarget
       const { element } = origin.current ?? { element: relatedTarget }
@@ -63,7 +71,7 @@ export function useAttention(isShown: boolean, watch?: IncidentWatch): Attention
       // It may be the window that loses focus, and gives it back to the same element.
       if (currentTarget.contains(relatedTarget ?? currentTarget.ownerDocument.activeElement)) return
       origin.current = null
-      watch?.look()
+      keeper.look()
     },
   }
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import type { KeyboardEvent } from 'react'
-import type { IncidentWatch } from '../incident/incidentWatch.js'
 import type { Props } from '../mergeProps.js'
 import type { Place } from './stage.js'
 import { useAttention } from './useAttention.js'
+import type { Keeper } from './useAttention.js'
 
 interface Behaviour {
   readonly label: string
@@ -13,19 +13,17 @@ interface Behaviour {
   readonly place: Place
   /** What Escape does; `null` where nothing may be dismissed. */
   readonly dismiss: (() => void) | null
-  /** What times the message, and lets it stay while pointer or focus is on it. */
-  readonly watch?: IncidentWatch
+  /** Lets the message stay while pointer or focus is on it. */
+  readonly keeper: Keeper
 }
 
 /** How every banner behaves: always in the page, hidden while it has nothing to tell, and with manners. */
-export function useBanner({ label, isShown, place, dismiss, watch }: Behaviour): Props {
-  const attention = useAttention(isShown, watch)
+export function useBanner({ label, isShown, place, dismiss, keeper }: Behaviour): Props {
+  const attention = useAttention(isShown, keeper)
   return {
     ...attention,
     ref: place.attach,
     'aria-label': label,
-    // So that focus has somewhere to go when the part that had it leaves.
-    tabIndex: -1,
     hidden: !isShown,
     onKeyDown(event: KeyboardEvent) {
       if (event.key !== 'Escape' || !isShown || !dismiss || !isForUs(event)) return

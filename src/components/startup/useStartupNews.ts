@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { useMonitor } from '../../react/useMonitor.js'
 import { voiceOf } from '../announcer/voice.js'
+import { useGap } from '../WordsProvider.js'
 import type { StartupProgress } from './startup.js'
 import { startupWatch } from './startupWatch.js'
 import { useStartupSentences } from './useStartupSentences.js'
@@ -14,6 +15,7 @@ import { useStartupSentences } from './useStartupSentences.js'
 export function useStartupNews(startup: StartupProgress): void {
   const monitor = useMonitor()
   const { title, detail } = useStartupSentences(startup)
+  const text = [title, detail].filter(Boolean).join(useGap())
   const hasTold = useRef(false)
 
   useEffect(
@@ -23,8 +25,8 @@ export function useStartupNews(startup: StartupProgress): void {
       const isAnswer = phase === 'open' && startup.reason === 'answered'
       if (!isWait && !(isAnswer && hasTold.current)) return
       hasTold.current = isWait
-      voiceOf(monitor)?.say(monitor, `${title} ${detail}`.trim(), startup, startupWatch(monitor))
+      voiceOf(monitor)?.say(monitor, text, startup, startupWatch(monitor))
     },
-    [monitor, startup, title, detail],
+    [monitor, startup, text],
   )
 }

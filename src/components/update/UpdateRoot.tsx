@@ -1,12 +1,13 @@
 'use client'
 
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useMonitor } from '../../react/useMonitor.js'
 import { updateWords } from '../../words/en.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { RANK } from '../stage/stage.js'
 import { useBanner } from '../stage/useBanner.js'
+import { useKept } from '../stage/useKept.js'
 import { useNotice } from '../stage/useNotice.js'
 import { useWords } from '../WordsProvider.js'
 import { UpdateContext } from './UpdateContext.js'
@@ -37,13 +38,25 @@ export const UpdateRoot: Part<'section', UpdateRootProps> = definePart(function 
   ...user
 }: UpdateRootProps) {
   const { attach } = updateWatch(useMonitor())
-  const update = useUpdate({ buildId: running, settleFor })
-  const { buildId, dismiss } = update
+  const current = useUpdate({ buildId: running, settleFor })
+  const kept = useKept(current.buildId === null ? null : current)
   const words = useWords('update', updateWords)
-  const [isShown, place] = useNotice(buildId === null ? null : RANK.update, `update ${buildId}`, [
-    words.title,
-    words.detail,
-  ])
+  const [isShown, place] = useNotice(
+    current.buildId === null ? null : RANK.update,
+    `update ${kept?.buildId}`,
+    [words.title, words.detail],
+  )
+  const update = useMemo(() => {
+    const { buildId, dismiss } = (isShown && kept) || current
+    return {
+      buildId,
+      dismiss() {
+        place.dismiss()
+        dismiss()
+      },
+    }
+  }, [isShown, kept, current, place])
+  const { buildId, dismiss } = update
   const settle = useCallback(
     (node: Element | null) => {
       attach(node)
@@ -52,7 +65,7 @@ export const UpdateRoot: Part<'section', UpdateRootProps> = definePart(function 
     [attach, place],
   )
   const own = {
-    ...useBanner({ label: words.label, isShown, place, dismiss }),
+    ...useBanner({ label: words.label, isShown, place, dismiss, keeper: place }),
     ref: settle,
     'data-api-status': 'update',
     children: isShown && <UpdateContext.Provider value={update}>{children}</UpdateContext.Provider>,

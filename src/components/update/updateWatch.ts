@@ -1,4 +1,5 @@
-import { checkDuration } from '../checkDuration.js'
+import { heldTiming } from '../heldTiming.js'
+import type { HeldTiming } from '../heldTiming.js'
 import { perMonitor } from '../incident/perMonitor.js'
 import type { Monitor, Snapshot } from '../incident/snapshot.js'
 import { reloadedFor } from './reloadMark.js'
@@ -23,11 +24,15 @@ export interface UpdateWatch {
   hide(buildId: string | null): void
   /** Hides, once for each page load, the version that this tab was reloaded for: it was not had by that. */
   attach(node: Element | null): void
-  /** Throws a `RangeError` for a duration that is none. */
-  configure(options: UpdateOptions): void
+  /** Says which version of the app runs. */
+  runs(buildId: string | undefined): void
+  /** Looks whether there is a new version, or none any more. */
+  look(): void
+  /** Goes by this duration from the next look on, until the undo is called. */
+  hold: HeldTiming<'settleFor'>['hold']
 }
 
-const DEFAULT_SETTLE_FOR = 60_000
+const DEFAULT_TIMING = { settleFor: 60_000 }
 
 /** The watch over `monitor`. There is one: what was found new on one page is so on the next. */
 export const updateWatch: (monitor: Monitor) => UpdateWatch = perMonitor(createUpdateWatch)
@@ -35,27 +40,34 @@ export const updateWatch: (monitor: Monitor) => UpdateWatch = perMonitor(createU
 function createUpdateWatch({ clock, getSnapshot, subscribe }: Monitor): UpdateWatch {
   const listeners = new Set<() => void>()
   const hidden = new Set<string | null>()
-  let settleFor = DEFAULT_SETTLE_FOR
+  const timing = heldTiming(DEFAULT_TIMING)
   /** Without being told, the first version that was seen. */
   let running: string | null = null
   let seen: string | null = null
+  /** By the clock. */
+  let seenAt = 0
   let settled: string | null = null
   let isAttached = false
   let stop = () => {}
   let stopTimer = () => {}
 
   function look(): void {
-    const found = liveBuildId(getSnapshot())
-    if (found === null || found === seen) return
+    if (listeners.size === 0) return
     stopTimer()
+    const found = liveBuildId(getSnapshot()) ?? seen
+    if (found === null) return
+    if (found !== seen) seenAt = clock.now()
     seen = found
     running ??= found
     if (found === (settled ?? running)) return
-    const timer = clock.setTimeout(() => {
-      settled = found
-      tell()
-    }, settleFor)
-    stopTimer = () => clock.clearTimeout(timer)
+    const wait = seenAt + timing.get().settleFor - clock.now()
+    if (wait > 0) {
+      const timer = clock.setTimeout(look, wait)
+      stopTimer = () => clock.clearTimeout(timer)
+      return
+    }
+    settled = found
+    tell()
   }
 
   function tell(): void {
@@ -76,11 +88,11 @@ function createUpdateWatch({ clock, getSnapshot, subscribe }: Monitor): UpdateWa
       hide(reloadedFor(node))
     },
     subscribe(listener) {
-      if (listeners.size === 0) {
+      listeners.add(listener)
+      if (listeners.size === 1) {
         stop = subscribe(look)
         look()
       }
-      listeners.add(listener)
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return
@@ -89,15 +101,15 @@ function createUpdateWatch({ clock, getSnapshot, subscribe }: Monitor): UpdateWa
         seen = null
       }
     },
-    configure(options) {
-      settleFor = options.settleFor ?? settleFor
-      checkDuration('settleFor', settleFor)
-      if (!options.buildId || options.buildId === running) return
-      running = options.buildId
+    runs(buildId) {
+      if (!buildId || buildId === running) return
+      running = buildId
       seen = null
-      if (listeners.size > 0) look()
+      look()
       tell()
     },
+    look,
+    hold: timing.hold,
   }
 }
 

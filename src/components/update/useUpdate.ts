@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useMonitor } from '../../react/useMonitor.js'
 import { useIncidentWatch } from '../incident/useIncident.js'
+import { useTiming } from '../useTiming.js'
 import { updateWatch } from './updateWatch.js'
 import type { UpdateOptions } from './updateWatch.js'
 
@@ -28,11 +29,13 @@ export interface AvailableUpdate {
  */
 export function useUpdate({ buildId: running, settleFor }: UpdateOptions = {}): AvailableUpdate {
   const watch = updateWatch(useMonitor())
+  const timing = useMemo(() => ({ settleFor }), [settleFor])
+  useTiming(watch, timing)
   useEffect(
-    function configure() {
-      watch.configure({ buildId: running, settleFor })
+    function tellWhichRuns() {
+      watch.runs(running)
     },
-    [watch, running, settleFor],
+    [watch, running],
   )
   const found = useSyncExternalStore(watch.subscribe, watch.get, () => null)
   const [incident] = useIncidentWatch()
