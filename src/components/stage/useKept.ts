@@ -1,10 +1,16 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 
 /** The last `value` there was, for what may stay a little longer than that. */
 export function useKept<Value>(value: Value | null): Value | null {
   const [kept, keep] = useState(value)
-  if (value !== null && value !== kept) keep(value)
+  // Not while rendering: React 18 then misses the next change of an external store in the same component.
+  useEffect(
+    function keepValue() {
+      if (value !== null) keep(value)
+    },
+    [value],
+  )
   return value ?? kept
 }
