@@ -178,12 +178,14 @@ export const OneAtATime: Story = {
   },
 }
 
-/** Over the page rather than in it, so that nothing moves when it comes. Two lines of CSS. */
+/** Over the foot of the page rather than in it, so that nothing moves when it comes. Two lines of CSS. */
 export const Overlay: Story = {
+  // On a docs page it has a window of its own to stand in.
+  parameters: { docs: { story: { inline: false, height: '16rem' } } },
   render: (args) => (
     <TestApiStatusProvider {...stateNamed('unreachable')}>
-      <DegradedBanner {...args} style={{ position: 'fixed', inset: '1rem 1rem auto' }} />
-      <p style={{ margin: 0, paddingBlockStart: '8rem' }}>The page stays where it is.</p>
+      <DegradedBanner {...args} style={{ position: 'fixed', inset: 'auto 1rem 1rem' }} />
+      <p style={{ margin: 0 }}>The page stays where it is.</p>
     </TestApiStatusProvider>
   ),
 }

@@ -78,10 +78,10 @@ export const KeepsFocusAndText: Story = {
     const order = canvas.getByLabelText('Order')
     await userEvent.clear(order)
     await userEvent.type(order, 'Three boxes')
-    await waitFor(() => expect(order).not.toBeVisible())
+    await waitFor(() => expect(order).not.toBeVisible(), { timeout: 3000 })
     const front = canvasElement.querySelector('[data-api-status="gate-front"]')
     await expect(front).toHaveFocus()
-    await waitFor(() => expect(order).toHaveFocus(), { timeout: 3000 })
+    await waitFor(() => expect(order).toHaveFocus(), { timeout: 5000 })
     await expect(order).toHaveValue('Three boxes')
   },
 }
@@ -106,7 +106,7 @@ function Breaking(props: Partial<Story['args']>): ReactElement {
   function breakForAMoment(order: string): void {
     if (order !== 'Three boxes') return
     monitor.set(unhealthy)
-    setTimeout(() => monitor.set(payments('healthy')), 1000)
+    setTimeout(() => monitor.set(payments('healthy')), 3000)
   }
 
   return (

@@ -28,11 +28,13 @@ function maintenance(
     components,
   }
   const isUnderWay = startsIn <= 0
+  const isLate = endsIn !== undefined && endsIn <= 0
   return {
     name,
     snapshot: {
       status: isUnderWay ? 'degraded' : 'healthy',
-      cause: isUnderWay ? 'maintenance' : null,
+      cause: !isUnderWay ? null : isLate ? 'reported' : 'maintenance',
+      since: now + Math.min(startsIn, 0) * 60_000,
       source: 'live',
       report: { maintenance: [window] },
     },

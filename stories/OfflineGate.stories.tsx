@@ -55,7 +55,7 @@ export const KeepsWhatWasTyped: Story = {
     await userEvent.clear(note)
     await userEvent.type(note, 'Three boxes')
     await userEvent.click(canvas.getByRole('button', { name: 'Go offline' }))
-    await waitFor(() => expect(note).not.toBeVisible())
+    await waitFor(() => expect(note).not.toBeVisible(), { timeout: 3000 })
     await expect(canvas.getByText(/needs a connection/)).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: 'Go online' }))
     await waitFor(() => expect(note).toBeVisible())
@@ -117,9 +117,11 @@ function Switchable(props: Story['args']): ReactElement {
   const [isOffline, setOffline] = useState(false)
   return (
     <>
-      <button type="button" onClick={() => setOffline(!isOffline)}>
-        {isOffline ? 'Go online' : 'Go offline'}
-      </button>
+      <p>
+        <button type="button" onClick={() => setOffline(!isOffline)}>
+          {isOffline ? 'Go online' : 'Go offline'}
+        </button>
+      </p>
       <TestApiStatusProvider {...stateNamed(isOffline ? 'device-offline' : 'healthy')}>
         <OfflineGate {...props}>
           <NoteForm />

@@ -115,7 +115,7 @@ export const Gates: Story = {
 export const Start: Story = {
   render: () => (
     <TestApiStatusProvider snapshot={{ status: 'checking', source: 'none' }}>
-      <StartupGate quietFor={0} wakingAfter={0} />
+      <StartupGate className="picture-start" quietFor={0} wakingAfter={0} />
     </TestApiStatusProvider>
   ),
 }

@@ -77,7 +77,7 @@ export const Thresholds: Story = {
     await userEvent.click(canvas.getByText('Wait 30 s'))
     await waitFor(() => expect(canvas.getByRole('timer')).toHaveTextContent(/^Waiting for 3\d sec$/))
     await userEvent.click(canvas.getByText('Wait 60 s'))
-    await waitFor(() => expect(message()).toHaveTextContent('The server hasn’t answered.'))
+    await waitFor(() => expect(message()).toHaveTextContent('The server isn’t ready.'))
   },
 }
 

@@ -1,6 +1,6 @@
 /**
  * What a part promises those who style it, or look for it. It changes only with a major version; a test compares it with
- * what is rendered, with the stylesheet, and with `docs/components.md`.
+ * what is rendered, with the stylesheet, and with `docs/styling.md`.
  */
 export interface PartContract {
   /** What the part is, and when it is there. */
@@ -22,7 +22,6 @@ export const BUTTON_VARIABLES = [
   '--api-status-color',
   '--api-status-control',
   '--api-status-control-border',
-  '--api-status-focus',
   '--api-status-radius',
   '--api-status-tint',
 ] as const
@@ -63,7 +62,7 @@ export const CSS_VARIABLES = {
   '--api-status-border': 'Border of banner and notice, before it is tinted.',
   '--api-status-control': 'Background of buttons.',
   '--api-status-control-border': 'Border of buttons.',
-  '--api-status-focus': 'The ring around what has keyboard focus.',
+  '--api-status-focus': 'The ring around whatever part has keyboard focus.',
   '--api-status-radius': 'Corners of banner and notice.',
   '--api-status-shape-size': 'Width and height of the shape.',
   '--api-status-color': 'Set by the stylesheet on the root of each widget: the colour of the status at hand.',

@@ -21,6 +21,7 @@ const states: [text: string, state: SnapshotSketch][] = [
   ['Read only', readOnly],
   ['Server unreachable', unreachable],
   ['Major problems', { ...unreachable, cause: 'server-error' }],
+  ['Major problems', { ...readOnly, status: 'unhealthy' }],
   ['You are offline', offline],
   ['Status unknown', signedOut],
 ]
@@ -113,5 +114,17 @@ describe('a StatusIndicator as a dot', () => {
     renderKit(<StatusIndicator variant="dot" />, stagedMonitor(searchDown))
     const { width } = part('indicator').getBoundingClientRect()
     expect(width).toBe(Number.parseFloat(getComputedStyle(part('indicator'), '::before').width))
+  })
+
+  it('stands on the line of the text beside it', () => {
+    const { getByTestId } = renderKit(
+      <p>
+        <StatusIndicator variant="dot" /> Search <img data-testid="line" alt="" width="1" height="1" />
+      </p>,
+      stagedMonitor(searchDown),
+    )
+    const { bottom, height } = part('indicator').getBoundingClientRect()
+    expect(bottom).toBeCloseTo(getByTestId('line').getBoundingClientRect().bottom, 0)
+    expect(height).toBe(Number.parseFloat(getComputedStyle(part('indicator'), '::before').height))
   })
 })

@@ -43,6 +43,8 @@ describe.each(languages)('in "%s"', (name, words) => {
       banner.nextTry(short(10 * MINUTE)),
       startup.elapsed(short(25 * SECOND)),
       maintenance.endsIn(short(40 * MINUTE)),
+      maintenance.endsIn(short(90 * MINUTE)),
+      maintenance.endsIn(short(2 * HOUR)),
       maintenance.endsIn(short(3 * HOUR)),
       maintenance.startsIn(short(2 * DAY)),
       maintenance.startsIn(short(5 * DAY)),
@@ -53,7 +55,7 @@ describe.each(languages)('in "%s"', (name, words) => {
     const share = new Intl.NumberFormat(name, { style: 'percent', maximumFractionDigits: 1 })
     const ms = new Intl.NumberFormat(name, { style: 'unit', unit: 'millisecond' })
     expect([
-      timeline.summary(share.format(0.995), formatDuration(90 * DAY, name, 'long')),
+      timeline.summary(share.format(0.995), short(90 * DAY)),
       timeline.finding(timeline.status.degraded, share.format(0.04)),
       latency.summary(ms.format(42), ms.format(38), ms.format(1204)),
       latency.beyond(ms.format(200)),
@@ -72,28 +74,41 @@ it('an age that clocks which disagree make negative is none', () => {
 })
 
 it('a duration is in the smallest unit of which there are not too many, and never under 0', () => {
-  const durations = [-SECOND, 0, 89 * SECOND, 90 * SECOND, 150 * MINUTE, 3 * HOUR, 47 * HOUR, 2 * DAY]
-  expect(durations.map((ms) => formatDuration(ms, 'en', 'long'))).toEqual([
-    '0 seconds',
-    '0 seconds',
-    '89 seconds',
-    '2 minutes',
-    '150 minutes',
-    '3 hours',
-    '47 hours',
+  const durations = [-SECOND, 0, 89 * SECOND, 90 * SECOND, 59 * MINUTE, 3 * HOUR, 47 * HOUR, 2 * DAY]
+  expect(durations.map((ms) => formatDuration(ms, 'en'))).toEqual([
+    '0 sec',
+    '0 sec',
+    '89 sec',
+    '2 min',
+    '59 min',
+    '3 hr',
+    '47 hr',
     '2 days',
+  ])
+})
+
+it('a duration from one hour to three is in hours and the minutes that are left', () => {
+  const durations = [60, 61, 119, 120, 150, 179].map((minutes) => minutes * MINUTE)
+  expect([...durations, 3 * HOUR - 1].map((ms) => formatDuration(ms, 'en'))).toEqual([
+    '1 hr',
+    '1 hr, 1 min',
+    '1 hr, 59 min',
+    '2 hr',
+    '2 hr, 30 min',
+    '2 hr, 59 min',
+    '3 hr',
   ])
 })
 
 it('a duration counts the second that has begun, so that it is not over before it is, and the nearest of all else', () => {
   const durations = [1, 11_001, 149 * SECOND, 151 * SECOND, 3.4 * HOUR, 3.6 * HOUR, 49 * HOUR]
-  expect(durations.map((ms) => formatDuration(ms, 'en', 'long'))).toEqual([
-    '1 second',
-    '12 seconds',
-    '2 minutes',
-    '3 minutes',
-    '3 hours',
-    '4 hours',
+  expect(durations.map((ms) => formatDuration(ms, 'en'))).toEqual([
+    '1 sec',
+    '12 sec',
+    '2 min',
+    '3 min',
+    '3 hr',
+    '4 hr',
     '2 days',
   ])
 })
