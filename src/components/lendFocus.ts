@@ -1,3 +1,5 @@
+import { treeOf } from './treeOf.js'
+
 /**
  * Focuses what can't have focus otherwise, for as long as it has it: after that it would take focus from every click
  * beside a control.
@@ -11,7 +13,7 @@ export function lendFocus(node: HTMLElement): void {
 
   function takeBack(): void {
     // Of a window that is left it stays the active element.
-    if (node.ownerDocument.activeElement === node) return
+    if (treeOf(node).activeElement === node) return
     node.removeEventListener('blur', takeBack)
     node.removeAttribute('tabindex')
   }

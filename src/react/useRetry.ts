@@ -10,8 +10,9 @@ export interface Retry {
   /** Its check is under way, or waits for its turn: the back end is asked at most every 2 s. */
   readonly isBusy: boolean
   /**
-   * Checks now, one at a time: while one is under way it gives that one. Resolves with whether the status or its cause
-   * is another one since. The same function for as long as the provider carries the same monitor; never rejects.
+   * Checks now, one at a time: while one is under way it gives that one. Resolves with whether something is different
+   * since: the status, its cause, what is at fault and how much, or whether anything can be saved. The same function for
+   * as long as the provider carries the same monitor; never rejects.
    */
   readonly retry: () => Promise<boolean>
 }
@@ -45,7 +46,11 @@ function oneAtATime(monitor: Monitor, setAsked: Dispatch<SetStateAction<Monitor 
 }
 
 async function checkForChange(monitor: Monitor): Promise<boolean> {
-  const before = monitor.getSnapshot()
-  const after = await monitor.check()
-  return after.status !== before.status || after.cause !== before.cause
+  const before = gistOf(monitor.getSnapshot())
+  return gistOf(await monitor.check()) !== before
+}
+
+function gistOf({ status, cause, affected, report }: ReturnType<Monitor['getSnapshot']>): string {
+  const faults = affected.map((name) => [name, report?.components[name]?.status])
+  return JSON.stringify([status, cause, report?.readOnly ?? false, faults])
 }

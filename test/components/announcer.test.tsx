@@ -1,4 +1,5 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
+import { Suspense } from 'react'
 import { createPortal } from 'react-dom'
 import { describe, expect, it } from 'vitest'
 import { ConnectionAnnouncer } from '../../src/components/announcer/ConnectionAnnouncer.js'
@@ -11,31 +12,23 @@ import { StatusIndicator } from '../../src/components/indicator/StatusIndicator.
 import { WordsProvider } from '../../src/components/WordsProvider.js'
 import { ApiStatusProvider } from '../../src/react/ApiStatusProvider.js'
 import { FakeClock } from '../../src/testing/fakeClock.js'
-import { part, parts, renderKit } from './renderKit.js'
-import { healthy, offline, readOnly, searchDown, stagedMonitor, unreachable } from './stagedMonitor.js'
+import { listen, part, parts, renderKit } from './renderKit.js'
+import {
+  healthy,
+  MIN_SHOW,
+  offline,
+  readOnly,
+  RECOVERY_FOR,
+  searchDown,
+  SHOW_DELAY,
+  signedOut,
+  stagedMonitor,
+  unreachable,
+} from './stagedMonitor.js'
+import type { StagedMonitor } from './stagedMonitor.js'
 
-const SHOW_DELAY = 1500
-const MIN_SHOW = 3000
-const RECOVERY_FOR = 4500
 const GAP = 5000
 const MOMENT = 100
-
-/** Notes what the live region comes to say from now on; gives it when called. */
-function listen(): () => string[] {
-  const heard: string[] = []
-  let last = ''
-  const note = () => {
-    const text = screen.queryByRole('status')?.textContent.trim() ?? ''
-    if (text && text !== last) heard.push(text)
-    last = text
-  }
-  const observer = new MutationObserver(note)
-  observer.observe(document.body, { childList: true, characterData: true, subtree: true })
-  return () => {
-    if (observer.takeRecords().length > 0) note()
-    return heard
-  }
-}
 
 describe('the announcer', () => {
   it('is a polite live region, there and empty before there is anything to say (U5)', () => {
@@ -134,6 +127,71 @@ describe('the announcer', () => {
     ])
   })
 
+  it('says anew what people lose when that is something else, and by the last of it what is over (U12)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner />, monitor)
+    const heard = listen()
+    for (const trouble of [offline, readOnly, unreachable]) {
+      monitor.show(trouble)
+      await monitor.pass(GAP)
+      await monitor.pass(GAP)
+    }
+    monitor.show(healthy)
+    await monitor.pass(0)
+    expect(heard()).toEqual([
+      expect.stringContaining('You are offline.'),
+      expect.stringContaining('can’t be saved'),
+      expect.stringContaining('We can’t reach the server.'),
+      'Everything works again.',
+    ])
+    expect(part('message').textContent.trim()).toBe('Everything works again.')
+  })
+
+  it('says again that the server is out of reach when that had eased for long', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner />, monitor)
+    const heard = listen()
+    for (const trouble of [unreachable, searchDown, unreachable]) {
+      monitor.show(trouble)
+      await monitor.pass(SHOW_DELAY)
+      await monitor.pass(60_000)
+    }
+    expect(heard()).toEqual([
+      expect.stringContaining('We can’t reach the server.'),
+      expect.stringContaining('We can’t reach the server.'),
+    ])
+  })
+
+  it('says each once where the device and the server are out of reach in turn (U7)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner />, monitor)
+    const heard = listen()
+    for (let turn = 0; turn < 5; turn++) {
+      for (const trouble of [offline, unreachable]) {
+        monitor.show(trouble)
+        await monitor.pass(3000)
+        await monitor.pass(3000)
+      }
+    }
+    expect(heard()).toEqual([
+      expect.stringContaining('You are offline.'),
+      expect.stringContaining('We can’t reach the server.'),
+    ])
+  })
+
+  it('says one thing of a back end that is out of reach and unclear in turn (U7)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner />, monitor)
+    const heard = listen()
+    for (let turn = 0; turn < 5; turn++) {
+      for (const found of [unreachable, signedOut]) {
+        monitor.show(found)
+        for (let second = 0; second < 3; second++) await monitor.pass(1000)
+      }
+    }
+    expect(heard()).toEqual([expect.stringContaining('We can’t reach the server.')])
+  })
+
   it('says two things at most of a back end that flaps ten times in thirty seconds (U7)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<DegradedBanner />, monitor)
@@ -225,6 +283,134 @@ describe('the announcer', () => {
     expect(part('announcer').textContent).toContain('We can’t reach the server.')
   })
 
+  it('speaks from the upper of two modal dialogs, wherever that stands (U5)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <ConnectionAnnouncer />
+        <dialog id="confirm">
+          <ConnectionAnnouncer />
+          <button type="button">Yes</button>
+        </dialog>
+        <dialog id="editor">
+          <ConnectionAnnouncer />
+          <input aria-label="Note" />
+        </dialog>
+      </>,
+      monitor,
+    )
+    const [confirm, editor] = document.querySelectorAll('dialog')
+    editor?.showModal()
+    monitor.show(searchDown)
+    await monitor.pass(SHOW_DELAY)
+    await monitor.pass(MOMENT)
+    expect(editor?.textContent).toContain('Affected: search.')
+    confirm?.showModal()
+    monitor.show(readOnly)
+    await monitor.pass(GAP)
+    await monitor.pass(MOMENT)
+    expect(confirm?.textContent).toContain('can’t be saved')
+  })
+
+  it('speaks from the inner of two modal dialogs, where focus is not, either', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <dialog>
+        <ConnectionAnnouncer />
+        <dialog>
+          <ConnectionAnnouncer />
+          <button type="button">Yes</button>
+        </dialog>
+      </dialog>,
+      monitor,
+    )
+    const [outer, inner] = document.querySelectorAll('dialog')
+    outer?.showModal()
+    inner?.showModal()
+    monitor.show(searchDown)
+    await monitor.pass(SHOW_DELAY)
+    await monitor.pass(MOMENT)
+    expect(part('announcer').closest('dialog')).toBe(inner)
+    expect(part('announcer').textContent).toContain('Affected: search.')
+    act(() => screen.getByRole('button').blur())
+    monitor.show(readOnly)
+    await monitor.pass(GAP)
+    await monitor.pass(MOMENT)
+    expect(part('announcer').closest('dialog')).toBe(inner)
+  })
+
+  it('waits with news while no announcer can be heard, and says it once one can (U5)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <DegradedBanner />
+        <dialog>
+          <input aria-label="Note" />
+        </dialog>
+      </>,
+      monitor,
+    )
+    const heard = listen()
+    document.querySelector('dialog')?.showModal()
+    monitor.show(readOnly)
+    await monitor.pass(SHOW_DELAY)
+    await monitor.pass(60_000)
+    expect(part('announcer').textContent).toBe('')
+    document.querySelector('dialog')?.close()
+    await monitor.pass(1000)
+    expect(part('announcer').textContent).toContain('can’t be saved')
+    await monitor.pass(60_000)
+    expect(heard()).toHaveLength(1)
+  })
+
+  it('does not say afterwards what nobody could hear and is no longer so', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <DegradedBanner />
+        <dialog>
+          <input aria-label="Note" />
+        </dialog>
+      </>,
+      monitor,
+    )
+    const heard = listen()
+    document.querySelector('dialog')?.showModal()
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY)
+    monitor.show(signedOut)
+    await monitor.pass(60_000)
+    document.querySelector('dialog')?.close()
+    await monitor.pass(60_000)
+    expect(heard()).toEqual([])
+  })
+
+  it('leaves the word to another while the page that it is on is put away, since that loads', async () => {
+    function Page({ isLoading }: { readonly isLoading: boolean }) {
+      // As React 18 and 19 take it.
+      if (isLoading) throw new Promise(() => {})
+      return null
+    }
+    const ui = (isLoading: boolean) => (
+      <>
+        <Suspense>
+          <ConnectionAnnouncer />
+          <Page isLoading={isLoading} />
+        </Suspense>
+        <main>
+          <ConnectionAnnouncer />
+        </main>
+      </>
+    )
+    const monitor = stagedMonitor(healthy)
+    const { rerender } = renderKit(ui(false), monitor)
+    rerender(ui(true))
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY)
+    await monitor.pass(MOMENT)
+    expect(document.querySelector('main')?.textContent).toContain('We can’t reach the server.')
+  })
+
   it('is empty when its provider comes to carry another monitor, and speaks for that one', async () => {
     const clock = new FakeClock()
     const [old, next] = [stagedMonitor(healthy, {}, clock), stagedMonitor(healthy, {}, clock)]
@@ -283,6 +469,13 @@ describe('the one voice of a document', () => {
       </button>
     )
   }
+
+  /** An announcer, and a button for each of the texts. */
+  const renderSaying = (monitor: StagedMonitor, ...texts: string[]) =>
+    renderKit(
+      [<ConnectionAnnouncer key="" />, ...texts.map((text) => <Says key={text} text={text} />)],
+      monitor,
+    )
   const say = (text: string) => fireEvent.click(screen.getByRole('button', { name: text }))
 
   it('speaks for two back ends, through one region, one after the other', async () => {
@@ -319,15 +512,7 @@ describe('the one voice of a document', () => {
 
   it('begins at most one announcement in five seconds; of what waits, the newest is said', async () => {
     const monitor = stagedMonitor(healthy)
-    renderKit(
-      <>
-        <ConnectionAnnouncer />
-        <Says text="One." />
-        <Says text="Two." />
-        <Says text="Three." />
-      </>,
-      monitor,
-    )
+    renderSaying(monitor, 'One.', 'Two.', 'Three.')
     const heard = listen()
     say('One.')
     await monitor.pass(1000)
@@ -361,13 +546,7 @@ describe('the one voice of a document', () => {
 
   it('says the same words again when they are said anew', async () => {
     const monitor = stagedMonitor(healthy)
-    renderKit(
-      <>
-        <ConnectionAnnouncer />
-        <Says text="Copied." />
-      </>,
-      monitor,
-    )
+    renderSaying(monitor, 'Copied.')
     say('Copied.')
     expect(part('announcer').textContent).toBe('Copied.')
     await monitor.pass(GAP)
@@ -378,13 +557,7 @@ describe('the one voice of a document', () => {
 
   it('says the same reply again while the first is still there, with silence in between', async () => {
     const monitor = stagedMonitor(healthy)
-    renderKit(
-      <>
-        <ConnectionAnnouncer />
-        <Says text="Copied." />
-      </>,
-      monitor,
-    )
+    renderSaying(monitor, 'Copied.')
     const heard = listen()
     say('Copied.')
     await monitor.pass(1000)
@@ -445,6 +618,26 @@ describe('the one voice of a document', () => {
     expect(heard()).toEqual(['One.', 'Two.', 'One.'])
   })
 
+  it('says a reply once the dialog that shut the page off is closed, unless that is late', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      [<ConnectionAnnouncer key="" />, <Says key="One." text="One." />, <dialog key="dialog" />],
+      monitor,
+    )
+    const heard = listen()
+    const dialog = document.querySelector('dialog')
+    for (const absence of [1000, 10_000]) {
+      dialog?.showModal()
+      fireEvent.click(screen.getByText('One.'))
+      await monitor.pass(absence - 1)
+      dialog?.close()
+      await monitor.pass(1)
+      await monitor.pass(60_000)
+    }
+    expect(heard()).toEqual(['One.'])
+    expect(monitor.clock.pendingTimers).toBe(0)
+  })
+
   it('tells of maintenance although a reply comes after it', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(
@@ -489,14 +682,7 @@ describe('the one voice of a document', () => {
 
   it('keeps news of the service before a reply that comes later', async () => {
     const monitor = stagedMonitor(healthy)
-    renderKit(
-      <>
-        <ConnectionAnnouncer />
-        <Says text="One." />
-        <Says text="Two." />
-      </>,
-      monitor,
-    )
+    renderSaying(monitor, 'One.', 'Two.')
     monitor.show(unreachable)
     await monitor.pass(SHOW_DELAY - 1)
     say('One.')
@@ -519,13 +705,7 @@ describe('the one voice of a document', () => {
 
   it('leaves no timer behind when its last announcer leaves', async () => {
     const monitor = stagedMonitor(healthy)
-    const { unmount } = renderKit(
-      <>
-        <ConnectionAnnouncer />
-        <Says text="One." />
-      </>,
-      monitor,
-    )
+    const { unmount } = renderSaying(monitor, 'One.')
     say('One.')
     expect(monitor.clock.pendingTimers).toBe(1)
     unmount()

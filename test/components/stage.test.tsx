@@ -24,6 +24,11 @@ function shown(): (string | undefined)[] {
   return ['banner', 'maintenance', 'update'].flatMap(parts).flatMap((node) => (node.hidden ? [] : node.id))
 }
 
+/** Those of them that no style takes away. */
+function visible(): (string | undefined)[] {
+  return shown().filter((id) => document.getElementById(String(id))?.checkVisibility())
+}
+
 function renderAll() {
   const monitor = stagedMonitor(healthy)
   renderKit(
@@ -150,6 +155,65 @@ describe('the stage', () => {
     screen.getByTestId('wide').style.display = 'block'
     screen.getByTestId('narrow').style.display = 'none'
     await waitFor(() => expect(shown()).toEqual(['first']))
+  })
+
+  it('is for the banner of two that a class of its own does not take away', async () => {
+    const sheet = document.head.appendChild(document.createElement('style'))
+    sheet.textContent = `
+      @media (width < 600px) { .wide { display: none } }
+      @media (width >= 600px) { .narrow { display: none } }`
+    const monitor = stagedMonitor({ ...healthy, report: { maintenance: [planned] } })
+    renderKit(
+      <>
+        <MaintenanceBanner id="wide" className="wide" />
+        <MaintenanceBanner id="narrow" className="narrow" />
+        <MaintenanceBanner id="another" />
+      </>,
+      monitor,
+    )
+    await page.viewport(500, 600)
+    await monitor.pass(0)
+    expect(visible()).toEqual(['narrow'])
+    await page.viewport(700, 600)
+    await waitFor(() => expect(visible()).toEqual(['wide']))
+    await page.viewport(500, 600)
+    await waitFor(() => expect(visible()).toEqual(['narrow']))
+    sheet.remove()
+    await page.viewport(414, 896)
+  })
+
+  it('goes on to what weighs less where the style of what weighs more takes that away', async () => {
+    const monitor = stagedMonitor({
+      ...healthy,
+      report: { service: { buildId: '2' }, maintenance: [planned] },
+    })
+    renderKit(
+      <>
+        <UpdateBanner id="update" buildId="1" settleFor={0} />
+        <MaintenanceBanner id="maintenance" style={{ display: 'none' }} />
+      </>,
+      monitor,
+    )
+    await monitor.pass(RECOVERY)
+    expect(visible()).toEqual(['update'])
+  })
+
+  it('is for a banner in a shadow that can be seen, as for any other', async () => {
+    const monitor = stagedMonitor({ ...healthy, report: { maintenance: [planned] } })
+    const host = document.body.appendChild(document.createElement('div'))
+    const shadow = host.attachShadow({ mode: 'open' })
+    host.hidden = true
+    renderKit(
+      <>
+        {createPortal(<MaintenanceBanner />, shadow)}
+        <MaintenanceBanner id="outside" />
+      </>,
+      monitor,
+    )
+    await monitor.pass(0)
+    expect(shown()).toEqual(['outside'])
+    expect(shadow.querySelector('section')?.hidden).toBe(true)
+    host.remove()
   })
 
   it('is one for each document', async () => {

@@ -13,7 +13,7 @@ import { useStartup } from '../../src/components/startup/useStartup.js'
 import { ApiStatusProvider } from '../../src/react/ApiStatusProvider.js'
 import type { SnapshotSketch } from '../../src/testing/fakeMonitor.js'
 import { startupWords } from '../../src/words/en.js'
-import { complaints, part, parts, renderKit } from './renderKit.js'
+import { complaints, listen, part, parts, renderKit } from './renderKit.js'
 import {
   healthy,
   offline,
@@ -146,6 +146,28 @@ describe('a StartupGate', () => {
     expect(part('startup-elapsed').textContent).toBe('Waiting for 25 sec')
   })
 
+  it('goes on with the wait for another monitor: the button that people are on stays (U9) (U17)', async () => {
+    const former = stagedMonitor(unreachable)
+    const next = stagedMonitor(unreachable, {}, former.clock)
+    const app = (monitor: typeof former) => (
+      <ApiStatusProvider monitor={monitor}>
+        <StartupGate>
+          <input aria-label="Order" />
+        </StartupGate>
+      </ApiStatusProvider>
+    )
+    const { rerender } = render(app(former))
+    await former.pass(21_000)
+    const skip = part('startup-skip')
+    skip.focus()
+    rerender(app(next))
+    expect(document.activeElement).toBe(skip)
+    await next.pass(4000)
+    expect(part('startup-elapsed').textContent).toBe('Waiting for 25 sec')
+    await userEvent.keyboard('{Enter}')
+    expect(isOpen()).toBe(true)
+  })
+
   it('mounts its children once, and not before it opens', async () => {
     let mounts = 0
     function App(): ReactElement {
@@ -183,6 +205,15 @@ describe('a StartupGate', () => {
     monitor.show(unreachable)
     expect(phase()).toBe('slow')
     expect(screen.getAllByRole('button')).toHaveLength(2)
+  })
+
+  it('takes no server for asleep that answers with an error, nor says that it has not answered (U12)', async () => {
+    const monitor = stagedMonitor({ ...unreachable, cause: 'server-error', httpStatus: 500 })
+    renderKit(gate, monitor)
+    await monitor.pass(30_000)
+    expect(text()).toBe('The server has a problem. ')
+    await monitor.pass(60_000)
+    expect(text()).toContain('The server isn’t ready.')
   })
 
   it('keeps to a timing of one’s own, and refuses one that is none', async () => {
@@ -304,21 +335,33 @@ describe('a StartupGate for those who listen', () => {
       </>,
       monitor,
     )
-    const region = document.querySelector('[data-api-status="announcer"]')
-    const said: (string | null)[] = []
-    const ear = new MutationObserver(() => {
-      if (region?.textContent) said.push(region.textContent)
-    })
-    ear.observe(region as Node, { childList: true, characterData: true, subtree: true })
+    const heard = listen()
     // In steps, since React writes once for each.
     for (let seconds = 0; seconds < 120; seconds++) await monitor.pass(1000)
     monitor.show(healthy)
     await monitor.pass(10_000)
-    ear.disconnect()
-    expect(said).toEqual([
+    expect(heard()).toEqual([
       `${startupWords.waking.title} ${startupWords.waking.detail}`,
       `${startupWords.failed.title} ${startupWords.failed.detail}`,
       startupWords.ready,
+    ])
+  })
+
+  it('says once that the device is offline, and once that it is back, however often (U7)', async () => {
+    const monitor = stagedMonitor()
+    renderKit(gate, monitor)
+    const heard = listen()
+    await monitor.pass(500)
+    for (let turn = 0; turn < 3; turn++) {
+      for (const found of [offline, unreachable]) {
+        monitor.show(found)
+        await monitor.pass(6000)
+        await monitor.pass(6000)
+      }
+    }
+    expect(heard()).toEqual([
+      `${startupWords.offline.title} ${startupWords.offline.detail}`,
+      `${startupWords.waking.title} ${startupWords.waking.detail}`,
     ])
   })
 
@@ -470,7 +513,7 @@ describe('the parts of a start', () => {
     const { Root: _, ...partsWithin } = Startup
     for (const [name, StartupPart] of Object.entries(partsWithin)) {
       expect(complaints(() => renderKit(<StartupPart />, stagedMonitor()))).toContain(
-        `<Startup.${name}> has no wait to show. Put it into the fallback of <Startup.Root>.`,
+        `react-api-status: <Startup.${name}> has no wait to show. Put it into the fallback of <Startup.Root>.`,
       )
     }
   })

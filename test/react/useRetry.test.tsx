@@ -1,9 +1,10 @@
-import { cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, render, renderHook, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ApiStatusProvider } from '../../src/react/ApiStatusProvider.js'
 import { useRetry } from '../../src/react/useRetry.js'
-import { stagedMonitor, unreachable } from '../components/stagedMonitor.js'
+import type { SnapshotSketch } from '../../src/testing/fakeMonitor.js'
+import { searchDown, stagedMonitor, unreachable } from '../components/stagedMonitor.js'
 import type { StagedMonitor } from '../components/stagedMonitor.js'
 
 function Again() {
@@ -20,6 +21,11 @@ const below = (monitor: StagedMonitor) => (
     <Again />
   </ApiStatusProvider>
 )
+
+const paymentsDown: SnapshotSketch = {
+  ...searchDown,
+  report: { components: { payments: { status: 'unhealthy', critical: false } } },
+}
 
 afterEach(cleanup)
 
@@ -38,5 +44,28 @@ describe('useRetry', () => {
     expect(button.textContent).toBe('Busy')
     await present.endCheck()
     expect(button.textContent).toBe('Again')
+  })
+
+  it.each<[string, SnapshotSketch, boolean]>([
+    ['nothing', searchDown, false],
+    ['another component', paymentsDown, true],
+    [
+      'that a component is in another state',
+      { ...searchDown, report: { components: { search: 'degraded' } } },
+      true,
+    ],
+    ['that nothing can be saved', { ...searchDown, report: { ...searchDown.report, readOnly: true } }, true],
+  ])('finds %s', async (_, found, isNew) => {
+    const monitor = stagedMonitor(searchDown)
+    const { result } = renderHook(useRetry, {
+      wrapper: ({ children }) => <ApiStatusProvider monitor={monitor}>{children}</ApiStatusProvider>,
+    })
+    let answer: Promise<boolean> | undefined
+    act(() => {
+      answer = result.current.retry()
+    })
+    monitor.show(found)
+    await monitor.endCheck()
+    expect(await answer).toBe(isNew)
   })
 })

@@ -24,6 +24,8 @@ export function ConnectionAnnouncer(): ReactElement {
   const [text, setText] = useState<string | null>('')
   const region = useRef<HTMLDivElement>(null)
   const news = newsOf(incident)
+  /** Trouble has ended in something else than health: nothing is said of that. */
+  const isUnclear = incident.phase === 'calm' && incident.snapshot.status !== 'healthy'
   const sentences =
     news && incident.phase !== 'calm' ? tell(incident.phase, incident.announced).join(gap) : ''
 
@@ -35,16 +37,18 @@ export function ConnectionAnnouncer(): ReactElement {
   useEffect(
     function takeSeat() {
       const node = region.current
-      return node ? voiceIn(node.ownerDocument).join({ monitor, node, speak: setText }) : undefined
+      return node ? voiceIn(node.ownerDocument).join({ monitor, region, speak: setText }) : undefined
     },
     [monitor],
   )
 
   useEffect(
     function tellNews() {
-      if (news && region.current) voiceIn(region.current.ownerDocument).say(monitor, sentences, news)
+      const voice = region.current && voiceIn(region.current.ownerDocument)
+      if (news) voice?.say(monitor, sentences, news)
+      else if (isUnclear) voice?.takeBack(monitor)
     },
-    [monitor, news, sentences],
+    [monitor, news, sentences, isUnclear],
   )
 
   // It stays in the page to be asked whether it would be heard, should the one that speaks not be.

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import type { Clock, Timer } from '../../time/clock.js'
 import { perMonitor } from '../incident/perMonitor.js'
 import type { Monitor } from '../incident/snapshot.js'
@@ -12,10 +13,14 @@ const GAP = 5000
  */
 const MOMENT = 100
 
+/** How soon it is looked again whether somebody can be heard by now, in milliseconds. */
+const LOOK = 1000
+
 /** One announcer. */
 interface Seat {
   readonly monitor: Monitor
-  readonly node: Element
+  /** Empty while React has put it away because something beside it loads: nobody hears it then. */
+  readonly region: RefObject<Element | null>
   /** Says a text; `''` is silence, and `null` means that another one speaks. */
   readonly speak: (text: string | null) => void
 }
@@ -25,6 +30,8 @@ interface Message {
   readonly monitor: Monitor
   readonly text: string
   readonly news: object | undefined
+  /** When it was handed over, by the clock of the monitor. */
+  readonly at: number
 }
 
 /** The one voice of a document, whoever speaks with it. */
@@ -36,10 +43,12 @@ export interface Voice {
   join(seat: Seat): () => void
   /**
    * Says a text, at once or when the one before it has had its time. What waits is said together, of each topic the
-   * newest. News has an object of its own, by which it is told once; without one it is a reply, which never takes the
-   * place of news.
+   * newest. News has an object of its own, by which it is told once, and waits for as long as nobody can be heard;
+   * without one it is a reply, which never takes the place of news.
    */
   say(monitor: Monitor, text: string, news?: object, topic?: object): void
+  /** Takes back news of the monitor's own that still waits, since it is no longer so. */
+  takeBack(monitor: Monitor): void
 }
 
 const voices = new WeakMap<Document, Voice>()
@@ -74,6 +83,8 @@ function createVoice(): Voice {
 
   const hasWaiting = (one: Monitor) => [...waiting.values()].some(({ monitor }) => monitor === one)
 
+  const isHeard = ({ region }: Seat) => region.current !== null && canBeHeard(region.current)
+
   /** Falls silent, or says what waits. */
   function goOn(clock: Clock): void {
     due = undefined
@@ -84,9 +95,19 @@ function createVoice(): Voice {
       return
     }
     const here = new Set([...seats].map(({ monitor }) => monitor))
-    const messages = [...waiting.values()].filter(({ monitor }) => here.has(monitor))
+    const canSpeak = speaker !== undefined && isHeard(speaker)
+    for (const [topic, { monitor, news, at }] of waiting) {
+      // News waits until somebody can be heard. A reply would come too late.
+      const isLate = !canSpeak && !news && monitor.clock.now() - at >= GAP
+      if (isLate || !here.has(monitor)) waiting.delete(topic)
+    }
+    if (waiting.size === 0) return
+    if (!canSpeak) {
+      wait(clock, LOOK)
+      return
+    }
+    const messages = [...waiting.values()]
     waiting.clear()
-    if (messages.length === 0) return
     for (const { news } of messages) if (news) told.add(news)
     isSpeaking = true
     speaker?.speak(messages.map(({ text }) => text).join(' '))
@@ -97,7 +118,7 @@ function createVoice(): Voice {
   function elect(): boolean {
     const before = speaker
     const candidates = before ? [before, ...seats] : [...seats]
-    speaker = candidates.find(({ node }) => canBeHeard(node)) ?? candidates[0]
+    speaker = candidates.find(isHeard) ?? candidates[0]
     if (speaker === before) return false
     before?.speak(null)
     speaker?.speak('')
@@ -133,8 +154,11 @@ function createVoice(): Voice {
     },
     say(monitor, text, news, topic = monitor) {
       if (seats.size === 0 || (news ? told.has(news) : waiting.get(topic)?.news)) return
-      waiting.set(topic, { monitor, text, news })
+      waiting.set(topic, { monitor, text, news, at: monitor.clock.now() })
       if (!due) goOn(monitor.clock)
+    },
+    takeBack(monitor) {
+      if (waiting.get(monitor)?.news) waiting.delete(monitor)
     },
   }
   return voice

@@ -27,13 +27,15 @@ export interface Trouble {
   readonly announced: Snapshot
   readonly since: number
   readonly isDismissed: boolean
+  /** Until when people have lost what they don't lose now, by what that is. */
+  readonly lostUntil: Readonly<Record<string, number>>
 }
 
 /** The good news after trouble, for a while. */
 export interface Recovered {
   readonly phase: 'recovered'
   readonly snapshot: Snapshot
-  /** The trouble that is over, as it was announced. */
+  /** The trouble that is over, as it was in the end. */
   readonly announced: Snapshot
   readonly since: number
   readonly isDismissed: boolean
@@ -64,6 +66,12 @@ export function isBlocking({ status, report }: Snapshot): boolean {
   return isBroken(status) || (report?.readOnly ?? false)
 }
 
+/** Whether people are told of `snapshot`, of which the incident knows, without having asked. */
+export function isTold(incident: Incident, snapshot: Snapshot): boolean {
+  if (incident.phase === 'calm' || incident.announced.source === 'restored') return false
+  return snapshot.status === 'healthy' || snapshot === incident.announced
+}
+
 /** When time alone changes the incident next. In the past: as soon as something else allows it. */
 export function dueAt(incident: Incident, { showDelay, minShow, recoveryFor }: ResolvedTiming): number {
   switch (incident.phase) {
@@ -86,10 +94,12 @@ export function nextIncident(incident: Incident, sight: Sight, timing: ResolvedT
   return next === incident ? incident : nextIncident(next, sight, timing)
 }
 
-/** The incident once somebody has read enough of it. */
+/** The incident once somebody has read enough of it; the same where it may not be dismissed. */
 export function dismissed(incident: Incident): Incident {
-  if (incident.phase === 'trouble') return { ...incident, isDismissed: true }
-  return incident.phase === 'recovered' ? calm(incident.snapshot, incident.since) : incident
+  if (incident.phase === 'calm' || isBlocking(incident.snapshot)) return incident
+  return incident.phase === 'trouble'
+    ? { ...incident, isDismissed: true }
+    : calm(incident.snapshot, incident.since)
 }
 
 function step(incident: Incident, { snapshot, now, isHeld, isHushed }: Sight, isDue: boolean): Incident {
@@ -99,7 +109,14 @@ function step(incident: Incident, { snapshot, now, isHeld, isHushed }: Sight, is
     if (isTrouble(snapshot)) {
       if (suspectedSince === null) return { ...incident, suspectedSince: now }
       if (!isDue || isHushed) return incident
-      return { phase: 'trouble', snapshot, announced: snapshot, since: now, isDismissed: false }
+      return {
+        phase: 'trouble',
+        snapshot,
+        announced: snapshot,
+        since: now,
+        isDismissed: false,
+        lostUntil: {},
+      }
     }
     const isSame = suspectedSince === null && snapshot === incident.snapshot
     return isSame ? incident : calm(snapshot, recoveredAt)
@@ -113,24 +130,38 @@ function step(incident: Incident, { snapshot, now, isHeld, isHushed }: Sight, is
     return calm(incident.snapshot, since)
   }
 
-  if (isTrouble(snapshot)) return snapshot === incident.snapshot ? incident : continued(incident, snapshot)
+  if (isTrouble(snapshot)) return continued(incident, snapshot, now)
   if (!isDue && !isDismissed) return incident
-  if (snapshot.status !== 'healthy' || incident.announced.source === 'restored') {
-    return isHeld && !isDismissed ? incident : calm(snapshot)
+  const isRead = isHeld && !isDismissed
+  if (snapshot.status === 'healthy') {
+    // What was only remembered is over for those alone who have it before them.
+    if (incident.announced.source === 'restored' && !isRead) return calm(snapshot)
+    return { phase: 'recovered', snapshot, announced: incident.snapshot, since: now, isDismissed }
   }
-  return { ...incident, phase: 'recovered', snapshot, since: now }
+  // The message stays, and says what is known now.
+  if (isRead && snapshot.status === 'unknown') return continued(incident, snapshot, now)
+  return calm(snapshot, now)
 }
 
-function continued(incident: Trouble, snapshot: Snapshot): Trouble {
+function continued(incident: Trouble, snapshot: Snapshot, now: number): Trouble {
+  if (snapshot === incident.snapshot) return incident
   const { announced, isDismissed } = incident
-  const isWorse = isBlocking(snapshot) && !isBlocking(announced)
+  const lostUntil = { ...incident.lostUntil, [lossBy(incident.snapshot)]: now }
+  // What comes and goes is announced once.
+  const isNewLoss = now - (lostUntil[lossBy(snapshot)] ?? -Infinity) >= RELAPSE_WINDOW
   const isConfirmed = announced.source === 'restored' && snapshot.source !== 'restored'
   return {
     ...incident,
     snapshot,
-    announced: isWorse || isConfirmed ? snapshot : announced,
+    announced: (isNewLoss && isBlocking(snapshot)) || isConfirmed ? snapshot : announced,
     isDismissed: isDismissed && !isBlocking(snapshot),
+    lostUntil,
   }
+}
+
+/** What people lose: their connection, the service, that they can save, or some of it. */
+function lossBy({ status, report }: Snapshot): string {
+  return report?.readOnly && !isBroken(status) ? 'saving' : status
 }
 
 function isBroken(status: Snapshot['status']): boolean {

@@ -24,7 +24,7 @@ export interface IncidentWatch {
    * has lasted for the show delay by then is told at once.
    */
   hush(): () => void
-  /** Hides the message until trouble is worse, or is over and comes again. */
+  /** Hides the message until trouble is worse, or is over and comes again. Nothing where it may not be dismissed. */
   dismiss(): void
 }
 

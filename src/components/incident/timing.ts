@@ -14,7 +14,10 @@ export type ResolvedTiming = Readonly<Record<keyof IncidentTiming, number>>
 /** What holds where no banner says otherwise. */
 export const DEFAULT_TIMING: ResolvedTiming = { showDelay: 1500, minShow: 3000, recoveryFor: 4500 }
 
-/** Trouble that returns so soon after a recovery has to last longer before it is told of again. */
+/**
+ * Trouble that returns so soon after its end has to last longer before it is told of again. What turns into other trouble
+ * and back in that time is not announced again.
+ */
 export const RELAPSE_WINDOW = 30_000
 
 /** How long a relapse has to last: a back end that flaps is one story, not ten. */

@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react'
 import { useMonitor } from '../../react/useMonitor.js'
+import { isBlocking } from './incident.js'
 import type { Incident } from './incident.js'
 import { incidentWatch } from './incidentWatch.js'
 import type { IncidentWatch } from './incidentWatch.js'
@@ -10,7 +11,15 @@ import type { IncidentWatch } from './incidentWatch.js'
 export interface IncidentControl {
   /** What there is to tell, in phases: nothing, trouble, or that it is over. */
   readonly incident: Incident
-  /** Takes the message away until trouble is worse, or is over and comes again. Always the same function. */
+  /**
+   * Whether people may take the message away: not while they can't save or can't reach the service, since hiding that
+   * would cost them their work. There is nothing to take away while all is calm.
+   */
+  readonly canDismiss: boolean
+  /**
+   * Takes the message away until trouble is worse, or is over and comes again. Does nothing while `canDismiss` is false.
+   * Always the same function.
+   */
   readonly dismiss: () => void
 }
 
@@ -21,12 +30,19 @@ export interface IncidentControl {
  * All below one provider are told the same story, in the timing that its `DegradedBanner` sets.
  *
  * @example
- * const { incident, dismiss } = useIncident()
+ * const { incident, canDismiss, dismiss } = useIncident()
  * if (incident.phase === 'calm' || incident.isDismissed) return null
+ * return (
+ *   <p>
+ *     {incident.phase === 'trouble' ? 'Some things may not work right now.' : 'Everything works again.'}
+ *     {canDismiss && <button onClick={dismiss}>Hide</button>}
+ *   </p>
+ * )
  */
 export function useIncident(): IncidentControl {
   const [incident, { dismiss }] = useIncidentWatch()
-  return { incident, dismiss }
+  const canDismiss = incident.phase !== 'calm' && !isBlocking(incident.snapshot)
+  return { incident, canDismiss, dismiss }
 }
 
 /** The same for the kit itself, with all that can be asked of the watch. */

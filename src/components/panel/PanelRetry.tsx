@@ -1,19 +1,19 @@
 'use client'
 
 import { useMonitor } from '../../react/useMonitor.js'
-import { useRetry } from '../../react/useRetry.js'
 import { indicatorWords, panelWords } from '../../words/en.js'
 import { useAnnounce } from '../announcer/useAnnounce.js'
+import { isTold } from '../incident/incident.js'
+import { incidentWatch } from '../incident/incidentWatch.js'
 import { statusText } from '../indicator/statusText.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
+import { useRetryButton } from '../useRetryButton.js'
+import type { RetryButtonState } from '../useRetryButton.js'
 import { useWords } from '../WordsProvider.js'
 
 /** The state of a {@link PanelRetry}. */
-export interface PanelRetryState {
-  /** Its check is under way. */
-  readonly isBusy: boolean
-}
+export type PanelRetryState = RetryButtonState
 
 /** Props of {@link PanelRetry}: those of a `button`, and `render`. `children` replace the text. */
 export type PanelRetryProps = PartProps<'button', PanelRetryState>
@@ -27,20 +27,9 @@ export const PanelRetry: Part<'button', PanelRetryProps> = definePart(function P
   const words = useWords('indicator', indicatorWords)
   const monitor = useMonitor()
   const announce = useAnnounce()
-  const { isBusy, retry } = useRetry()
-
-  async function reply(): Promise<void> {
-    await retry()
-    announce(statusText(words, monitor.getSnapshot()))
-  }
-
-  const own = {
-    'data-api-status': 'retry',
-    type: 'button',
-    // Not `disabled`, which would drop the focus.
-    'aria-disabled': isBusy,
-    onClick: () => !isBusy && void reply(),
-    children: isBusy ? checking : check,
-  }
-  return ['button', own, { isBusy }]
+  return useRetryButton('retry', { retry: check, retrying: checking }, (hasChanged) => {
+    const snapshot = monitor.getSnapshot()
+    // What is worse, and that it is over, is told as it is.
+    if (!hasChanged || !isTold(incidentWatch(monitor).get(), snapshot)) announce(statusText(words, snapshot))
+  })
 })

@@ -3,6 +3,7 @@
 import { forwardRef } from 'react'
 import type { ForwardRefExoticComponent, RefAttributes } from 'react'
 import { LastChecked } from '../age/LastChecked.js'
+import { ReportAge } from '../age/ReportAge.js'
 import { ConnectionAnnouncer } from '../announcer/ConnectionAnnouncer.js'
 import type { ComponentArrangement } from '../components/arrangeComponents.js'
 import { ComponentList } from '../components/ComponentList.js'
@@ -50,6 +51,7 @@ export const StatusPanel: ForwardRefExoticComponent<StatusPanelProps & RefAttrib
             <IndicatorRoot>
               <IndicatorLabel />
             </IndicatorRoot>
+            <ReportAge />
             <LastChecked />
           </PanelSummary>
           <PanelRetry />

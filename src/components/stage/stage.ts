@@ -1,13 +1,22 @@
 import { perMonitor } from '../incident/perMonitor.js'
 import type { Monitor } from '../incident/snapshot.js'
-import { hasRoom, watchRoom } from './room.js'
+import { hasRoom, isAway, watchRoom } from './room.js'
 
 /**
  * What a banner's news weighs. One banner is up at a time: the one with the highest rank, the first to have come among
  * equals. Those that nobody could see where they are, and those of another document, take the stage from nobody. What is
  * over, and held, gives way to trouble alone.
  */
-export const RANK = { update: 0, planned: 1, over: 2, trouble: 3, maintenance: 4, blocking: 5 } as const
+export const RANK = {
+  update: 0,
+  planned: 1,
+  over: 2,
+  trouble: 3,
+  maintenance: 4,
+  blocking: 5,
+  // Trouble that maintenance explains has that for its cause only until the end of it.
+  overdue: 6,
+} as const
 
 /** One of {@link RANK}. */
 export type Rank = (typeof RANK)[keyof typeof RANK]
@@ -22,6 +31,8 @@ export interface Place {
    */
   tell(rank: Rank | null, name?: string): void
   isUp(): boolean
+  /** Once it is up: where nothing is to be seen of it nevertheless, the next one comes up too. */
+  settle(): void
   /** Takes its news away for good. */
   dismiss(): void
   /** Always the same object for news of this name. */
@@ -52,7 +63,10 @@ export function placeBy(monitor: Monitor): Place {
   const seat: Seat = { rank: -1, name: '', node: null, look() {} }
   const lookAll = () => seats.forEach((one) => one.look())
   const isHere = (node: Element | null) =>
-    node && node.ownerDocument === seat.node?.ownerDocument && hasRoom(node)
+    node &&
+    node.ownerDocument === seat.node?.ownerDocument &&
+    hasRoom(node) &&
+    (node === seat.node || !isAway(node))
   /** Where it is comes last: that takes a look at the styles. */
   const weightOf = ({ rank, name, node }: Seat) =>
     rank >= 0 && !dismissed.has(name) && isHere(node) ? rank : -1
@@ -71,6 +85,7 @@ export function placeBy(monitor: Monitor): Place {
       const weights = [...seats].map(weightOf)
       return [...seats][weights.indexOf(Math.max(0, ...weights))] === seat
     },
+    settle: lookAll,
     dismiss() {
       dismissed.add(seat.name)
       lookAll()

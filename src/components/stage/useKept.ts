@@ -4,14 +4,24 @@ import { useEffect, useState } from 'react'
 
 /** The last `value` there was, for what may stay a little longer than that. */
 export function useKept<Value>(value: Value | null): Value | null {
-  const [kept, keep] = useState(value)
-  // Not while rendering: React 18 would miss the next change of a store in the same component.
-  // https://github.com/facebook/react/issues/25565
+  const [memory] = useState(createMemory<Value>)
+  // Not a state that is set: while rendering, React 18 would miss the next change of a store in the same component
+  // (https://github.com/facebook/react/issues/25565); in an effect, it would render twice.
   useEffect(
     function keepValue() {
-      if (value !== null) keep(value)
+      if (value !== null) memory.keep(value)
     },
-    [value],
+    [memory, value],
   )
-  return value ?? kept
+  return value ?? memory.last()
+}
+
+function createMemory<Value>() {
+  let last: Value | null = null
+  return {
+    last: () => last,
+    keep(value: Value): void {
+      last = value
+    },
+  }
 }

@@ -22,5 +22,12 @@ export function useStage<Taken extends Place>(
     },
     [place, rank, name],
   )
-  return [useSyncExternalStore(place.subscribe, place.isUp, () => false), place]
+  const isUp = useSyncExternalStore(place.subscribe, place.isUp, () => false)
+  useEffect(
+    function settle() {
+      if (isUp) place.settle()
+    },
+    [place, isUp],
+  )
+  return [isUp, place]
 }

@@ -19,6 +19,8 @@ export interface StartupWatch {
   hold(timing: StartupTiming): () => void
   /** Begins the wait anew: nobody has looked before. */
   restart(): void
+  /** Goes on with the wait for another back end, unless this one is waited for already. */
+  goOnWith(wait: StartupProgress): void
 }
 
 /** The watch over the start of `monitor`. There is one: what is open stays open, on the next page too. */
@@ -36,6 +38,8 @@ function createStartupWatch(monitor: Monitor): StartupWatch {
   const initial = hasAnswered(monitor.store.getInitialState().snapshot) ? answered : quiet
   const listeners = new Set<() => void>()
   const timing = heldTiming(DEFAULT_TIMING)
+  /** What has been told of this wait: whoever is told of the same phase again is told nothing new. */
+  let told: { [phase in StartupPending['phase']]?: StartupPending } = {}
   let startup: StartupProgress = initial
   /** By the clock, and by the calendar. A gate on the next page goes on with the same wait. */
   let beganAt: number | null = null
@@ -52,9 +56,13 @@ function createStartupWatch(monitor: Monitor): StartupWatch {
     if (!unsubscribe || beganAt === null) return
     const waited = clock.now() - beganAt
     const phase = phaseAfter(waited, timing.get(), snapshot.status === 'offline', offersChoice(startup))
-    if (phase !== startup.phase) moveTo({ ...quiet, phase, startedAt })
+    if (phase !== startup.phase) moveTo(pendingIn(phase))
     const due = Math.min(...Object.values(timing.get()).filter((threshold) => threshold > waited))
     if (due < Infinity) timer = clock.setTimeout(look, due - waited)
+  }
+
+  function pendingIn(phase: StartupPending['phase']): StartupPending {
+    return (told[phase] ??= { ...quiet, phase, startedAt })
   }
 
   function moveTo(next: StartupProgress): void {
@@ -65,6 +73,7 @@ function createStartupWatch(monitor: Monitor): StartupWatch {
 
   function begin(): void {
     moveTo(quiet)
+    told = {}
     beganAt = clock.now()
     startedAt = clock.wallNow()
     look()
@@ -103,6 +112,12 @@ function createStartupWatch(monitor: Monitor): StartupWatch {
     hold: timing.hold,
     restart() {
       if (unsubscribe) begin()
+    },
+    goOnWith(wait) {
+      if (beganAt !== null || startup !== quiet || wait.phase === 'open' || wait.startedAt === null) return
+      startedAt = wait.startedAt
+      beganAt = clock.now() - (clock.wallNow() - startedAt)
+      startup = pendingIn(wait.phase)
     },
   }
 }

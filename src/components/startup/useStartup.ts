@@ -12,7 +12,8 @@ import type { StartupTiming } from './timing.js'
  * on (a report of trouble is one, a report restored from storage is none), or with the provider's `initialReport` at
  * once; it never goes back, not for another monitor either.
  *
- * The timing holds for all below the same provider, while its caller is mounted; where callers differ, the last one's. Throws a `RangeError` for a duration that is none.
+ * The timing holds for all below the same provider, while its caller is mounted; where callers differ, the last one's.
+ * Throws a `RangeError` for a duration that is none.
  *
  * @example
  * const startup = useStartup()
@@ -25,6 +26,9 @@ export function useStartup({
   giveUpAfter,
 }: StartupTiming = {}): StartupProgress {
   const watch = startupWatch(useMonitor())
+  const [first] = useState(watch)
+  // Before anyone looks: with another url, too, the button that people are on stays.
+  watch.goOnWith(first.get())
   const timing = useMemo(
     () => ({ quietFor, wakingAfter, slowAfter, giveUpAfter }),
     [quietFor, wakingAfter, slowAfter, giveUpAfter],
