@@ -4,7 +4,7 @@ import { StrictMode, useState } from 'react'
 import type { ReactElement } from 'react'
 import { createPortal } from 'react-dom'
 import { describe, expect, it } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent as trusted } from 'vitest/browser'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import * as Banner from '../../src/components/banner/parts.js'
 import { useIncident } from '../../src/components/incident/useIncident.js'
@@ -12,9 +12,12 @@ import { useRetry } from '../../src/react/useRetry.js'
 import type { SnapshotSketch } from '../../src/testing/fakeMonitor.js'
 import {
   healthy,
+  MIN_SHOW,
   offline,
   readOnly,
+  RECOVERY_FOR,
   searchDown,
+  SHOW_DELAY,
   signedOut,
   stagedMonitor,
   unreachable,
@@ -22,10 +25,19 @@ import {
 import { movePointerAside } from './pointer.js'
 import { complaints, part, parts, renderKit } from './renderKit.js'
 
-const SHOW_DELAY = 1500
-const MIN_SHOW = 3000
-const RECOVERY_FOR = 4500
 const RELAPSE_DELAY = 5000
+
+/** Notes what changes in a part of the page from now on, until it is called and gives that. */
+function changesIn(node: Node): () => MutationRecord[] {
+  const changes: MutationRecord[] = []
+  const observer = new MutationObserver((records) => changes.push(...records))
+  observer.observe(node, { attributes: true, characterData: true, childList: true, subtree: true })
+  return () => {
+    changes.push(...observer.takeRecords())
+    observer.disconnect()
+    return changes
+  }
+}
 
 describe('a DegradedBanner', () => {
   it('is in the DOM from the start, empty and hidden', () => {
@@ -52,15 +64,12 @@ describe('a DegradedBanner', () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<DegradedBanner />, monitor)
     await monitor.pass(0)
-    const mutations: MutationRecord[] = []
-    const observer = new MutationObserver((records) => mutations.push(...records))
-    observer.observe(document.body, { attributes: true, characterData: true, childList: true, subtree: true })
+    const changes = changesIn(document.body)
     monitor.show(unreachable)
     await monitor.pass(SHOW_DELAY - 1)
     monitor.show(healthy)
     await monitor.pass(60_000)
-    expect([...mutations, ...observer.takeRecords()]).toEqual([])
-    observer.disconnect()
+    expect(changes()).toEqual([])
   })
 
   it('stays for the minimum show time, with what it told (U11)', async () => {
@@ -134,6 +143,9 @@ describe('a DegradedBanner', () => {
     monitor.show(signedOut)
     await monitor.pass(60_000)
     expect(part('banner').hidden).toBe(false)
+    // What is unclear may be dismissed, so there is a button more.
+    await userEvent.tab()
+    expect(document.activeElement).toBe(part('dismiss'))
     await userEvent.tab()
     expect(part('banner').hidden).toBe(true)
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Next' }))
@@ -159,15 +171,12 @@ describe('a DegradedBanner', () => {
   it('touches neither the title of the page nor its icon (U31)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<DegradedBanner />, monitor)
-    const mutations: MutationRecord[] = []
-    const observer = new MutationObserver((records) => mutations.push(...records))
-    observer.observe(document.head, { attributes: true, characterData: true, childList: true, subtree: true })
+    const changes = changesIn(document.head)
     monitor.show(unreachable)
     await monitor.pass(SHOW_DELAY + MIN_SHOW)
     monitor.show(healthy)
     await monitor.pass(60_000)
-    expect([...mutations, ...observer.takeRecords()]).toEqual([])
-    observer.disconnect()
+    expect(changes()).toEqual([])
   })
 
   it('takes good news back at once when it is no longer true, and tells of a relapse only when it lasts', async () => {
@@ -450,7 +459,43 @@ describe('what a retry found', () => {
   it('is announced once when all is well again (U7) (U10)', async () => {
     expect(await retryWhile((monitor) => monitor.show(healthy))).toBe('Everything works again.')
   })
+
+  it('is shown and announced when nobody can tell any more, to who is on the button (U10) (U12)', async () => {
+    const spoken = await retryWhile((monitor) => monitor.show(signedOut))
+    expect(spoken).toContain('We can’t tell how the service is doing. Signing in again may help.')
+    expect(part('message').textContent).toContain(spoken)
+    expect(document.activeElement).toBe(part('retry'))
+  })
+
+  it('is announced when other components are at fault (U10)', async () => {
+    const monitor = stagedMonitor(searchDown)
+    renderKit(<DegradedBanner showDelay={0} />, monitor)
+    await monitor.pass(0)
+    await monitor.pass(60_000)
+    await userEvent.click(part('retry'))
+    monitor.show({
+      ...searchDown,
+      report: { components: { payments: { status: 'unhealthy', critical: false } } },
+    })
+    await monitor.endCheck()
+    expect(part('announcer').textContent).toContain('Affected: payments.')
+  })
+
+  it('is told when trouble that was only remembered is over (U10)', async () => {
+    const monitor = stagedMonitor({ ...searchDown, source: 'restored', isStale: true })
+    renderKit(<DegradedBanner showDelay={0} />, monitor)
+    await monitor.pass(0)
+    await monitor.pass(60_000)
+    await userEvent.click(part('retry'))
+    monitor.show({ ...healthy, isStale: false })
+    await monitor.endCheck()
+    expect(part('message').textContent.trim()).toBe('Everything works again.')
+    expect(part('announcer').textContent).toBe('Everything works again.')
+  })
 })
+
+/** From now on focus is to be seen: of a mouse, even one of a test before, browsers think that nobody needs to. */
+const takeToKeyboard = () => trusted.keyboard('{Escape}')
 
 describe('the focus of a banner', () => {
   it('is not had by a click on its text, which would hold the message (U9)', async () => {
@@ -473,6 +518,56 @@ describe('the focus of a banner', () => {
     act(() => void retry.dispatchEvent(new FocusEvent('focusout', { bubbles: true })))
     monitor.show(healthy)
     expect(document.activeElement).toBe(part('banner'))
+  })
+
+  it('keeps no good news where a mouse has left it, and gone (U9)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner />, monitor)
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY + MIN_SHOW)
+    await page.elementLocator(screen.getByRole('button', { name: 'Retry now' })).click()
+    await movePointerAside()
+    monitor.show(healthy)
+    await monitor.endCheck()
+    expect(document.activeElement).toBe(part('banner'))
+    await monitor.pass(RECOVERY_FOR)
+    expect(part('banner').hidden).toBe(true)
+  })
+
+  it('keeps no good news where a finger was, which goes on to hover for the browser (U9)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<DegradedBanner />, monitor)
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY + MIN_SHOW)
+    monitor.show(healthy)
+    await page.elementLocator(part('message')).hover()
+    fireEvent.pointerEnter(part('banner'), { pointerType: 'touch' })
+    await monitor.pass(RECOVERY_FOR)
+    expect(part('banner').hidden).toBe(true)
+    await movePointerAside()
+  })
+
+  it('is minded in a shadow, too: it goes on to what follows there (U9)', async () => {
+    const monitor = stagedMonitor(healthy)
+    const shadow = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' })
+    const inside = (
+      <>
+        <DegradedBanner />
+        <input />
+      </>
+    )
+    renderKit(createPortal(inside, shadow), monitor)
+    monitor.show(searchDown)
+    await monitor.pass(SHOW_DELAY)
+    await takeToKeyboard()
+    const dismiss = shadow.querySelector<HTMLElement>('[data-api-status="dismiss"]')
+    act(() => dismiss?.focus())
+    // As a window does that loses focus, and gets it back.
+    act(() => void dismiss?.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true })))
+    act(() => dismiss?.click())
+    expect(shadow.querySelector('section')?.hidden).toBe(true)
+    expect(shadow.activeElement).toBe(shadow.querySelector('input'))
+    shadow.host.remove()
   })
 })
 
@@ -540,6 +635,7 @@ describe('dismissing a banner', () => {
     )
     monitor.show(searchDown)
     await monitor.pass(SHOW_DELAY)
+    await takeToKeyboard()
     await userEvent.tab()
     await userEvent.tab()
     await userEvent.keyboard('{Enter}')
@@ -609,7 +705,9 @@ describe('Escape in a banner', () => {
 
 describe('a part of a banner outside of one', () => {
   it('says where it belongs', () => {
-    expect(() => renderKit(<Banner.Retry />, stagedMonitor())).toThrow('Put it inside <Banner.Root>.')
+    expect(() => renderKit(<Banner.Retry />, stagedMonitor())).toThrow(
+      'react-api-status: <Banner.Retry> has nothing to go by here. Put it inside <Banner.Root>.',
+    )
   })
 })
 
@@ -646,11 +744,12 @@ describe('useRetry', () => {
 
 describe('useIncident', () => {
   function MyBanner() {
-    const { incident, dismiss } = useIncident()
-    if (incident.phase === 'calm' || incident.isDismissed) return null
+    const { incident, canDismiss, dismiss } = useIncident()
+    if (incident.phase === 'calm' || incident.isDismissed) return <p>{canDismiss ? 'may go' : 'calm'}</p>
     return (
       <button type="button" onClick={dismiss}>
         {incident.phase} {incident.announced.cause}
+        {!canDismiss && ', stays'}
       </button>
     )
   }
@@ -666,6 +765,21 @@ describe('useIncident', () => {
     await monitor.pass(MIN_SHOW)
     monitor.show(healthy)
     expect(screen.getByRole('button').textContent).toBe('recovered component')
+    await userEvent.click(screen.getByRole('button'))
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it('says whether the message may be dismissed, and dismisses nothing else', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(<MyBanner />, monitor)
+    expect(screen.getByText('calm')).toBeTruthy()
+    monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY)
+    expect(screen.getByRole('button').textContent).toBe('trouble unreachable, stays')
+    await userEvent.click(screen.getByRole('button'))
+    expect(screen.getByRole('button').textContent).toBe('trouble unreachable, stays')
+    monitor.show(searchDown)
+    expect(screen.getByRole('button').textContent).toBe('trouble unreachable')
     await userEvent.click(screen.getByRole('button'))
     expect(screen.queryByRole('button')).toBeNull()
   })

@@ -8,7 +8,7 @@ import { ApiStatusProvider } from '../../src/react/ApiStatusProvider.js'
 import type { SnapshotSketch } from '../../src/testing/fakeMonitor.js'
 import { de } from '../../src/words/de.js'
 import { part, parts, renderKit } from './renderKit.js'
-import { healthy, searchDown, stagedMonitor, unreachable } from './stagedMonitor.js'
+import { healthy, searchDown, SHOW_DELAY, stagedMonitor, unreachable } from './stagedMonitor.js'
 
 /** The payment provider, which carries the checkout, is in this state; everything else is well. */
 function payments(status: 'healthy' | 'degraded' | 'unhealthy' | 'unknown'): SnapshotSketch {
@@ -23,7 +23,7 @@ function payments(status: 'healthy' | 'degraded' | 'unhealthy' | 'unknown'): Sna
 const isClosed = () => part('gate').hasAttribute('data-closed')
 
 describe('a FeatureGate', () => {
-  it('closes when a component that carries the feature is unhealthy, and leaves other features alone (U12)', () => {
+  it('closes when a component that carries the feature is unhealthy, and leaves other features alone (U12)', async () => {
     const monitor = stagedMonitor(payments('healthy'))
     renderKit(
       <>
@@ -38,6 +38,7 @@ describe('a FeatureGate', () => {
     )
     expect(screen.queryByText('No orders now.')).toBeNull()
     monitor.show(payments('unhealthy'))
+    await monitor.pass(SHOW_DELAY)
     expect(screen.getByText('No orders now.')).toBeTruthy()
     expect(screen.getByText('Order').checkVisibility()).toBe(false)
     expect(screen.getByLabelText('Search').checkVisibility()).toBe(true)
@@ -56,6 +57,7 @@ describe('a FeatureGate', () => {
     const address = screen.getByLabelText<HTMLInputElement>('Address')
     await page.elementLocator(address).fill('5 Elm Road')
     monitor.show(payments('unhealthy'))
+    await monitor.pass(SHOW_DELAY)
     expect(document.activeElement).toBe(part('gate-front'))
     monitor.show(payments('healthy'))
     expect(address.value).toBe('5 Elm Road')
@@ -91,7 +93,7 @@ describe('a FeatureGate', () => {
     expect(isClosed()).toBe(false)
   })
 
-  it('is open while nothing is known of what it needs (U14)', () => {
+  it('is open while nothing is known of what it needs (U14)', async () => {
     const monitor = stagedMonitor()
     renderKit(
       <FeatureGate needs={['shipping']} when={['unhealthy', 'degraded']}>
@@ -101,18 +103,22 @@ describe('a FeatureGate', () => {
     )
     for (const state of [{}, payments('unhealthy'), healthy, unreachable]) {
       monitor.show(state)
+      await monitor.pass(SHOW_DELAY)
       expect(isClosed()).toBe(false)
     }
   })
 
-  it('never closes on a report that was only restored, not even when a failure follows it', () => {
+  it('never closes on a report that was only restored, not even when a failure follows it', async () => {
     const monitor = stagedMonitor()
     renderKit(<FeatureGate needs="checkout">Order</FeatureGate>, monitor)
     monitor.show({ ...payments('unhealthy'), source: 'restored', isStale: true })
+    await monitor.pass(SHOW_DELAY)
     expect(isClosed()).toBe(false)
     monitor.show(unreachable)
+    await monitor.pass(SHOW_DELAY)
     expect(isClosed()).toBe(false)
     monitor.show({ ...payments('unhealthy'), source: 'shared' })
+    await monitor.pass(SHOW_DELAY)
     expect(isClosed()).toBe(true)
   })
 

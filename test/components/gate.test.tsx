@@ -1,15 +1,25 @@
 import { screen } from '@testing-library/react'
 import { Profiler, StrictMode } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import { FeatureGate } from '../../src/components/gate/FeatureGate.js'
 import { OfflineGate } from '../../src/components/gate/OfflineGate.js'
 import * as Gate from '../../src/components/gate/parts.js'
 import { ReadOnlyGate } from '../../src/components/gate/ReadOnlyGate.js'
 import styles from '../../src/styles/gate.css?raw'
 import { StartupGate } from '../../src/components/startup/StartupGate.js'
+import type { SnapshotSketch } from '../../src/testing/fakeMonitor.js'
 import { complaints, part, parts, renderKit } from './renderKit.js'
-import { healthy, offline, readOnly, searchDown, stagedMonitor, unreachable } from './stagedMonitor.js'
+import {
+  healthy,
+  offline,
+  readOnly,
+  searchDown,
+  SHOW_DELAY,
+  stagedMonitor,
+  unreachable,
+} from './stagedMonitor.js'
+import type { StagedMonitor } from './stagedMonitor.js'
 
 const form = (
   <form>
@@ -17,6 +27,12 @@ const form = (
     <input aria-label="Amount" />
   </form>
 )
+
+/** Shows a state for so long that it is no blip. */
+async function showLasting(monitor: StagedMonitor, state: SnapshotSketch): Promise<void> {
+  monitor.show(state)
+  await monitor.pass(SHOW_DELAY)
+}
 
 describe('an OfflineGate with a fallback', () => {
   it('is open while the app is checking, healthy or in another trouble', () => {
@@ -40,7 +56,7 @@ describe('an OfflineGate with a fallback', () => {
     )
     const note = screen.getByLabelText<HTMLInputElement>('Note')
     await page.elementLocator(note).fill('Two boxes')
-    monitor.show(offline)
+    await showLasting(monitor, offline)
     expect(part('gate').hasAttribute('data-closed')).toBe(true)
     expect(part('gate').dataset.status).toBe('offline')
     expect(screen.getByText('Offline.')).toBeTruthy()
@@ -54,17 +70,17 @@ describe('an OfflineGate with a fallback', () => {
     expect(note.value).toBe('Two boxes')
   })
 
-  it('takes focus along to the fallback, and back to where it was (U9)', () => {
+  it('takes focus along to the fallback, and back to where it was (U9)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<OfflineGate fallback="Offline.">{form}</OfflineGate>, monitor)
     screen.getByLabelText('Amount').focus()
-    monitor.show(offline)
+    await showLasting(monitor, offline)
     expect(document.activeElement).toBe(part('gate-front'))
     monitor.show(healthy)
     expect(document.activeElement).toBe(screen.getByLabelText('Amount'))
   })
 
-  it('leaves focus alone that is elsewhere', () => {
+  it('leaves focus alone that is elsewhere', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(
       <>
@@ -75,36 +91,100 @@ describe('an OfflineGate with a fallback', () => {
     )
     const menu = screen.getByRole('button', { name: 'Menu' })
     menu.focus()
-    monitor.show(offline)
+    await showLasting(monitor, offline)
     expect(document.activeElement).toBe(menu)
     monitor.show(healthy)
     expect(document.activeElement).toBe(menu)
 
     screen.getByLabelText('Note').focus()
-    monitor.show(offline)
+    await showLasting(monitor, offline)
     menu.focus()
     monitor.show(healthy)
     expect(document.activeElement).toBe(menu)
   })
 
-  it('keeps focus in front of a field that can’t have it back, and tries that once (U9)', () => {
+  it('takes nobody back who has pressed elsewhere on the page meanwhile (U9)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <OfflineGate fallback="Offline.">{form}</OfflineGate>
+        <p>Elsewhere</p>
+      </>,
+      monitor,
+    )
+    screen.getByLabelText('Note').focus()
+    await showLasting(monitor, offline)
+    await userEvent.click(page.elementLocator(screen.getByText('Offline.')))
+    monitor.show(healthy)
+    expect(document.activeElement).toBe(screen.getByLabelText('Note'))
+
+    await showLasting(monitor, offline)
+    await userEvent.click(page.elementLocator(screen.getByText('Elsewhere')))
+    monitor.show(healthy)
+    expect(document.activeElement).toBe(document.body)
+  })
+
+  it('minds focus in a shadow, too, where the app may be as a whole (U9)', async () => {
+    const host = document.body.appendChild(document.createElement('div'))
+    const shadow = host.attachShadow({ mode: 'open' })
+    const container = shadow.appendChild(document.createElement('div'))
+    const menu = document.body.appendChild(document.createElement('button'))
+    const monitor = stagedMonitor(healthy)
+    renderKit(<OfflineGate fallback="Offline.">{form}</OfflineGate>, monitor, { container })
+    const note = shadow.querySelector('input')
+    note?.focus()
+    await showLasting(monitor, offline)
+    const front = shadow.querySelector<HTMLElement>('[data-api-status=gate-front]')
+    expect(shadow.activeElement).toBe(front)
+    front?.click()
+    monitor.show(healthy)
+    expect(shadow.activeElement).toBe(note)
+
+    await showLasting(monitor, offline)
+    menu.focus()
+    monitor.show(healthy)
+    expect(document.activeElement).toBe(menu)
+    host.remove()
+    menu.remove()
+  })
+
+  it('moves focus without moving the page', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <OfflineGate fallback="Offline.">{form}</OfflineGate>
+        <svg height={5000} />
+      </>,
+      monitor,
+    )
+    screen.getByLabelText('Note').focus()
+    window.scrollTo(0, 2000)
+    await showLasting(monitor, offline)
+    expect(document.activeElement).toBe(part('gate-front'))
+    expect(window.scrollY).toBeGreaterThan(1000)
+    monitor.show(healthy)
+    expect(document.activeElement).toBe(screen.getByLabelText('Note'))
+    expect(window.scrollY).toBeGreaterThan(1000)
+  })
+
+  it('keeps focus in front of a field that can’t have it back, and tries that once (U9)', async () => {
     const monitor = stagedMonitor(healthy)
     renderKit(<OfflineGate fallback="Offline.">{form}</OfflineGate>, monitor)
     const amount = screen.getByLabelText<HTMLInputElement>('Amount')
     amount.focus()
-    monitor.show(offline)
+    await showLasting(monitor, offline)
     amount.disabled = true
     monitor.show(healthy)
     expect(document.activeElement).toBe(part('gate-front'))
 
     part('gate-front').blur()
     amount.disabled = false
-    monitor.show(offline)
+    await showLasting(monitor, offline)
     monitor.show(healthy)
     expect(document.activeElement).toBe(document.body)
   })
 
-  it('never closes on a state that was only restored, and does on one that another tab found', () => {
+  it('never closes on a state that was only restored, and does on one that another tab found', async () => {
     const monitor = stagedMonitor(unreachable)
     renderKit(
       <OfflineGate when={['unhealthy']} fallback="Closed.">
@@ -112,12 +192,53 @@ describe('an OfflineGate with a fallback', () => {
       </OfflineGate>,
       monitor,
     )
-    monitor.show({ ...unreachable, source: 'restored' })
+    await showLasting(monitor, { ...unreachable, source: 'restored' })
     expect(part('gate').hasAttribute('data-closed')).toBe(false)
-    monitor.show({ ...unreachable, source: 'shared' })
+    await showLasting(monitor, { ...unreachable, source: 'shared' })
     expect(part('gate').hasAttribute('data-closed')).toBe(true)
     monitor.show({ ...unreachable, source: 'live', isStale: true })
     expect(part('gate').hasAttribute('data-closed')).toBe(true)
+  })
+})
+
+describe.each([
+  ['an OfflineGate', <OfflineGate key="" fallback="Closed." />, offline],
+  ['a FeatureGate', <FeatureGate key="" needs="search" fallback="Closed." />, searchDown],
+])('%s', (_, gate, trouble) => {
+  const isClosed = () => part('gate').hasAttribute('data-closed')
+
+  it('closes when trouble has lasted, not at a blip, and opens at once (U6)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(gate, monitor)
+    for (let blip = 1; blip <= 2; blip++) {
+      monitor.show(trouble)
+      await monitor.pass(SHOW_DELAY - 1)
+      expect(isClosed()).toBe(false)
+      monitor.show(healthy)
+      await monitor.pass(SHOW_DELAY)
+      expect(isClosed()).toBe(false)
+    }
+    monitor.show(trouble)
+    await monitor.pass(SHOW_DELAY)
+    expect(isClosed()).toBe(true)
+    monitor.show(healthy)
+    expect(isClosed()).toBe(false)
+  })
+
+  it('is closed from the first on where the trouble was there before', async () => {
+    const monitor = stagedMonitor(trouble)
+    renderKit(gate, monitor)
+    expect(isClosed()).toBe(true)
+    await monitor.pass(SHOW_DELAY)
+    expect(isClosed()).toBe(true)
+  })
+
+  it('leaves no timer behind', async () => {
+    const monitor = stagedMonitor(healthy)
+    const { unmount } = renderKit(gate, monitor)
+    monitor.show(trouble)
+    unmount()
+    expect(monitor.clock.pendingTimers).toBe(0)
   })
 })
 
@@ -127,7 +248,7 @@ describe('an OfflineGate without a fallback', () => {
     renderKit(<OfflineGate>{form}</OfflineGate>, monitor)
     const note = screen.getByLabelText<HTMLInputElement>('Note')
     note.focus()
-    monitor.show(offline)
+    await showLasting(monitor, offline)
     expect(part('gate').hasAttribute('data-closed')).toBe(true)
     expect(part('gate-notice').textContent).toContain('You are offline.')
     expect(document.activeElement).toBe(note)
@@ -151,6 +272,36 @@ describe('the fields of a gate', () => {
     rerender(ui())
     expect(part('gate-front').id).not.toBe('')
     expect(part('gate-fields').getAttribute('aria-describedby')).toBe(part('gate-front').id)
+  })
+})
+
+describe('a gate with nothing as its fallback', () => {
+  it.each([
+    [
+      'OfflineGate',
+      <OfflineGate key="" fallback={null}>
+        Content
+      </OfflineGate>,
+      offline,
+    ],
+    [
+      'FeatureGate',
+      <FeatureGate key="" needs="search" fallback={null}>
+        Content
+      </FeatureGate>,
+      searchDown,
+    ],
+    [
+      'ReadOnlyGate',
+      <ReadOnlyGate key="" fallback={null}>
+        Content
+      </ReadOnlyGate>,
+      readOnly,
+    ],
+  ])('just takes its children away: %s', (_, gate, trouble) => {
+    renderKit(gate, stagedMonitor(trouble))
+    expect(part('gate').innerText.trim()).toBe('')
+    expect(parts('gate-notice')).toEqual([])
   })
 })
 
@@ -182,7 +333,7 @@ describe('gates inside each other', () => {
     ] as const) {
       monitor.show(healthy)
       expect(note.checkVisibility()).toBe(true)
-      monitor.show(state)
+      await showLasting(monitor, state)
       expect(note.checkVisibility()).toBe(false)
       expect(screen.getByText(shown).checkVisibility()).toBe(true)
     }
@@ -191,27 +342,27 @@ describe('gates inside each other', () => {
     expect(note.value).toBe('Two boxes')
   })
 
-  it('take focus to the outermost that closes, and back through all that open at once (U9)', () => {
+  it('take focus to the outermost that closes, and back through all that open at once (U9)', async () => {
     const { monitor, note } = renderNested()
     note.focus()
-    monitor.show(both)
+    await showLasting(monitor, both)
     expect(document.activeElement).toBe(fronts()[0])
     monitor.show(healthy)
     expect(document.activeElement).toBe(note)
   })
 
-  it('give focus back where one closed after the other, in whatever order they open (U9)', () => {
+  it('give focus back where one closed after the other, in whatever order they open (U9)', async () => {
     const { monitor, note } = renderNested()
     note.focus()
-    monitor.show(readOnly)
+    await showLasting(monitor, readOnly)
     expect(document.activeElement).toBe(fronts()[1])
-    monitor.show(both)
+    await showLasting(monitor, both)
     expect(document.activeElement).toBe(fronts()[0])
     monitor.show(healthy)
     expect(document.activeElement).toBe(note)
 
-    monitor.show(both)
-    monitor.show(readOnly)
+    await showLasting(monitor, both)
+    await showLasting(monitor, readOnly)
     monitor.show(healthy)
     expect(document.activeElement).toBe(note)
   })
@@ -298,7 +449,7 @@ describe('the parts of a gate', () => {
     const { Root: _, ...partsWithin } = Gate
     for (const [name, GatePart] of Object.entries(partsWithin)) {
       expect(complaints(() => renderKit(<GatePart />, stagedMonitor()))).toContain(
-        `<Gate.${name}> has no gate to follow here. Put it inside <Gate.Root>.`,
+        `react-api-status: <Gate.${name}> has nothing to go by here. Put it inside <Gate.Root>.`,
       )
     }
   })

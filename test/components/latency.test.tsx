@@ -154,7 +154,7 @@ describe('a LatencyLine', () => {
   it('has parts that say where they belong', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     expect(complaints(() => renderKit(<Latency.Chart />, stagedMonitor()))[0]).toBe(
-      '<Latency.Chart> has nothing to show here. Put it inside <Latency.Root>.',
+      'react-api-status: <Latency.Chart> has nothing to go by here. Put it inside <Latency.Root>.',
     )
   })
 })

@@ -1,4 +1,5 @@
 import { fireEvent, screen } from '@testing-library/react'
+import { createPortal } from 'react-dom'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
@@ -101,6 +102,68 @@ describe('a ReadOnlyGate', () => {
     expect(fields().disabled).toBe(false)
     await userEvent.click(page.elementLocator(screen.getByText('Elsewhere')))
     expect(fields().disabled).toBe(true)
+  })
+
+  it('stays usable for who picks in a portal of the fields, by pointer or by keys, until they are elsewhere (U16) (U9)', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <>
+        <ReadOnlyGate>
+          <input aria-label="Date" />
+          {createPortal(
+            <div>
+              <p>November</p>
+              <button type="button">21</button>
+              <button type="button">22</button>
+            </div>,
+            document.body,
+          )}
+        </ReadOnlyGate>
+        <p>Elsewhere</p>
+      </>,
+      monitor,
+    )
+    screen.getByText('21').focus()
+    monitor.show(readOnly)
+    expect(fields().disabled).toBe(false)
+    screen.getByText('22').focus()
+    expect(fields().disabled).toBe(false)
+    await userEvent.click(page.elementLocator(screen.getByText('November')))
+    expect(document.activeElement).toBe(document.body)
+    expect(fields().disabled).toBe(false)
+    await userEvent.click(page.elementLocator(screen.getByText('21')))
+    expect(fields().disabled).toBe(false)
+    await userEvent.click(page.elementLocator(screen.getByText('Elsewhere')))
+    expect(fields().disabled).toBe(true)
+  })
+
+  it('lets people out of a dialog by its button, which sends nothing', async () => {
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <ReadOnlyGate>
+        <dialog>
+          <form method="dialog">
+            <input aria-label="Note" />
+            <button type="submit">Close</button>
+            <button type="submit" formMethod="post">
+              Save
+            </button>
+          </form>
+        </dialog>
+      </ReadOnlyGate>,
+      monitor,
+    )
+    const dialog = document.querySelector('dialog') as HTMLDialogElement
+    const onSubmit = vi.fn((event: Event) => event.preventDefault())
+    dialog.showModal()
+    screen.getByLabelText('Note').focus()
+    monitor.show(readOnly)
+    dialog.addEventListener('submit', onSubmit, { once: true })
+    fireEvent.click(screen.getByText('Save'))
+    expect(onSubmit).not.toHaveBeenCalled()
+    dialog.removeEventListener('submit', onSubmit)
+    await userEvent.click(page.elementLocator(screen.getByText('Close')))
+    expect(dialog.open).toBe(false)
   })
 
   it('keeps back what is marked as sending, and no other button: people may cancel, or show a password (U16)', () => {
@@ -212,6 +275,47 @@ describe('a ReadOnlyGate', () => {
     expect(onSubmit).toHaveBeenCalledTimes(2)
   })
 
+  it('does all of that in a shadow, where the app may be as a whole (U16)', () => {
+    const host = document.body.appendChild(document.createElement('div'))
+    const shadow = host.attachShadow({ mode: 'open' })
+    const container = shadow.appendChild(document.createElement('div'))
+    const menu = document.body.appendChild(document.createElement('button'))
+    const onSubmit = vi.fn((event: { preventDefault(): void }) => event.preventDefault())
+    const monitor = stagedMonitor(healthy)
+    renderKit(
+      <form onSubmit={onSubmit}>
+        <input name="outside" />
+        <ReadOnlyGate>
+          <input name="inside" />
+          {createPortal(<button type="button">Today</button>, document.body)}
+        </ReadOnlyGate>
+      </form>,
+      monitor,
+      { container },
+    )
+    const [form, inside, outside, fieldset] = ['form', '[name=inside]', '[name=outside]', 'fieldset'].map(
+      (selector) => shadow.querySelector<HTMLElement>(selector),
+    ) as [HTMLFormElement, HTMLInputElement, HTMLInputElement, HTMLFieldSetElement]
+    inside.focus()
+    monitor.show(readOnly)
+    expect(fieldset.disabled).toBe(false)
+    form.requestSubmit()
+    expect(onSubmit).not.toHaveBeenCalled()
+    outside.focus()
+    expect(fieldset.disabled).toBe(true)
+
+    monitor.show(healthy)
+    inside.focus()
+    monitor.show(readOnly)
+    expect(fieldset.disabled).toBe(false)
+    screen.getByText('Today').focus()
+    expect(fieldset.disabled).toBe(false)
+    menu.focus()
+    expect(fieldset.disabled).toBe(true)
+    host.remove()
+    menu.remove()
+  })
+
   it('leaves alone what only reads: links, and fields that are no controls of ours', () => {
     const onClick = vi.fn((event: { preventDefault(): void }) => event.preventDefault())
     const monitor = stagedMonitor(readOnly)
@@ -255,6 +359,16 @@ describe('a ReadOnlyGate', () => {
     monitor.show({ ...readOnly, source: 'shared' })
     expect(fields().disabled).toBe(true)
     monitor.show({ ...unreachable, isStale: true })
+    expect(fields().disabled).toBe(true)
+  })
+
+  it('closes on no report that was only restored where a failure follows while maintenance is planned', () => {
+    const restored = { ...readOnly, cause: 'maintenance', isStale: true } as const
+    const monitor = stagedMonitor({ ...restored, source: 'restored' })
+    renderKit(<ReadOnlyGate>Content</ReadOnlyGate>, monitor)
+    monitor.show({ ...restored, status: 'unhealthy', source: 'live' })
+    expect(fields().disabled).toBe(false)
+    monitor.show({ ...restored, isStale: false })
     expect(fields().disabled).toBe(true)
   })
 

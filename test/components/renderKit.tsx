@@ -1,4 +1,4 @@
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, render, screen } from '@testing-library/react'
 import type { RenderOptions, RenderResult } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeAll } from 'vitest'
@@ -25,6 +25,23 @@ export function part(name: string): HTMLElement {
 /** All nodes of a part. */
 export function parts(name: string): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(`[data-api-status="${name}"]`)]
+}
+
+/** Notes what the live region comes to say from now on; gives it when called. */
+export function listen(): () => string[] {
+  const heard: string[] = []
+  let last = ''
+  const note = () => {
+    const text = screen.queryByRole('status')?.textContent.trim() ?? ''
+    if (text && text !== last) heard.push(text)
+    last = text
+  }
+  const observer = new MutationObserver(note)
+  observer.observe(document.body, { childList: true, characterData: true, subtree: true })
+  return () => {
+    if (observer.takeRecords().length > 0) note()
+    return heard
+  }
 }
 
 /**

@@ -4,6 +4,13 @@ import { FakeClock } from '../../src/testing/fakeClock.js'
 import { fakeMonitor } from '../../src/testing/fakeMonitor.js'
 import type { FakeMonitor, SnapshotSketch } from '../../src/testing/fakeMonitor.js'
 
+/** How long the kit waits before it tells of trouble, in milliseconds, unless it is told otherwise. */
+export const SHOW_DELAY = 1500
+/** How long it goes on telling at least. */
+export const MIN_SHOW = 3000
+/** How long the good news stays. */
+export const RECOVERY_FOR = 4500
+
 /** A fake monitor on a clock that the test moves, with React looking on at every change. */
 export interface StagedMonitor extends FakeMonitor {
   readonly clock: FakeClock

@@ -258,7 +258,7 @@ describe('useUpdate', () => {
 describe('a part of an update banner outside of one', () => {
   it('says where it belongs', () => {
     expect(() => renderKit(<Update.Reload />, stagedMonitor())).toThrow(
-      '<Update.Reload> has nothing to show here. Put it inside <Update.Root>.',
+      'react-api-status: <Update.Reload> has nothing to go by here. Put it inside <Update.Root>.',
     )
   })
 })

@@ -1,15 +1,16 @@
 'use client'
 
 import { bannerWords } from '../../words/en.js'
+import { labelOf } from '../components/labelOf.js'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
 import { isTooManyToName } from '../text/troubleSentences.js'
-import { useWords } from '../WordsProvider.js'
+import { useLabels, useWords } from '../WordsProvider.js'
 import { useNews } from './BannerContext.js'
 
 /** The state of a {@link BannerDetails}. */
 export interface BannerDetailsState {
-  /** The names of all components at fault, critical ones first. */
+  /** All components at fault by their names in the report, critical ones first. */
   readonly affected: readonly string[]
 }
 
@@ -21,13 +22,14 @@ export const BannerDetails: Part<'details', BannerDetailsProps> = definePart(fun
   const { phase, snapshot } = useNews('Details')
   const { affected } = snapshot
   const words = useWords('banner', bannerWords)
+  const labels = useLabels()
   if (phase === 'recovered' || !isTooManyToName(affected)) return null
   const children = (
     <>
       <summary>{words.allAffected}</summary>
       <ul>
         {affected.map((name) => (
-          <li key={name}>{name}</li>
+          <li key={name}>{labelOf(name, labels)}</li>
         ))}
       </ul>
     </>

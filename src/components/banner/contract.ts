@@ -5,7 +5,7 @@ export const contract: Contract = {
   banner: {
     is: 'The root of `DegradedBanner` (`Banner.Root`). Always there; `hidden` and empty while it has nothing to tell, or another banner has more. Its attributes are those of what it tells, a little behind the headline.',
     attributes: STATUS_ATTRIBUTES,
-    variables: [...BOX_VARIABLES, '--api-status-focus'],
+    variables: BOX_VARIABLES,
   },
   message: {
     is: 'The text of a banner (`Banner.Message`, `Maintenance.Message`, `Update.Message`), with the shape beside it.',
@@ -13,7 +13,7 @@ export const contract: Contract = {
   },
   details: {
     is: '`Banner.Details`. There while more components are affected than the message names.',
-    variables: ['--api-status-focus', '--api-status-radius', '--api-status-shape-size'],
+    variables: ['--api-status-shape-size'],
   },
   countdown: {
     is: '`Banner.Countdown`, there during trouble, and `Maintenance.Countdown`, there while a time is known.',

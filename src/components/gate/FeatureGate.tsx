@@ -1,19 +1,18 @@
 'use client'
 
-import { forwardRef } from 'react'
-import type { ForwardRefExoticComponent, ReactNode, RefAttributes } from 'react'
+import type { ReactNode } from 'react'
 import { featureStatus } from '../../health/featureStatus.js'
 import type { HealthStatus } from '../../health/status.js'
 import { gateWords } from '../../words/en.js'
-import { ConnectionAnnouncer } from '../announcer/ConnectionAnnouncer.js'
+import { definePart } from '../part.js'
+import type { Part } from '../part.js'
 import { Sentences } from '../text/Sentences.js'
 import { useWords } from '../WordsProvider.js'
 import { GateContent } from './GateContent.js'
-import { GateFront } from './GateFront.js'
-import { GateNotice } from './GateNotice.js'
-import { GateRoot } from './GateRoot.js'
 import type { GateRootProps } from './GateRoot.js'
+import { useLasting } from './useLasting.js'
 import { useLastReport } from './useLastReport.js'
+import { useReadyGate } from './useReadyGate.js'
 
 /** Props of {@link FeatureGate}: those of a `div`, `render`, what it needs and when it closes. */
 export type FeatureGateProps = Omit<GateRootProps, 'isClosed'> & {
@@ -29,32 +28,26 @@ const UNHEALTHY: readonly HealthStatus[] = ['unhealthy']
 
 /**
  * Takes one broken part of the app out of use, and leaves the rest alone. Judged by the last report that a probe of this
- * browser has reached, never by one restored from storage; needs that no report has named leave it open. The children
- * stay mounted, so that what people have typed survives.
+ * browser has reached, never by one restored from storage; needs that no report has named leave it open. It closes once
+ * that has lasted for 1.5 s, and opens at once. The children stay mounted, so that what people have typed survives.
  *
  * @example
  * <FeatureGate needs={['checkout']} fallback={<p>Ordering is out of order. Your basket is kept.</p>}>
  *   <Checkout />
  * </FeatureGate>
  */
-export const FeatureGate: ForwardRefExoticComponent<FeatureGateProps & RefAttributes<HTMLDivElement>> =
-  forwardRef<HTMLDivElement, FeatureGateProps>(function FeatureGate(
-    { needs, when = UNHEALTHY, fallback, children, ...props },
-    ref,
-  ) {
-    const status = useLastReport(({ components }) => featureStatus(components, [needs].flat()))
-    const { title, detail } = useWords('gate', gateWords).feature
-    return (
-      <GateRoot {...props} ref={ref} isClosed={status !== null && when.includes(status)}>
-        <ConnectionAnnouncer />
-        <GateFront>
-          {fallback ?? (
-            <GateNotice>
-              <Sentences of={[title, detail]} />
-            </GateNotice>
-          )}
-        </GateFront>
-        <GateContent whenClosed={fallback === undefined ? 'usable' : 'hidden'}>{children}</GateContent>
-      </GateRoot>
-    )
-  })
+export const FeatureGate: Part<'div', FeatureGateProps> = definePart(function FeatureGate({
+  needs,
+  when = UNHEALTHY,
+  ...user
+}: FeatureGateProps) {
+  const status = useLastReport(({ components }) => featureStatus(components, [needs].flat()))
+  const { title, detail } = useWords('gate', gateWords).feature
+  return useReadyGate(
+    useLasting(status !== null && when.includes(status)),
+    <Sentences of={[title, detail]} />,
+    GateContent,
+    'usable',
+    user,
+  )
+})

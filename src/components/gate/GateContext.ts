@@ -1,8 +1,8 @@
 'use client'
 
 import type { RefObject } from 'react'
-import { partContext } from '../stage/partContext.js'
-import type { PartContext } from '../stage/partContext.js'
+import { partContext } from '../partContext.js'
+import type { PartContext } from '../partContext.js'
 import type { Referable } from '../useReferable.js'
 
 /** What the parts of one gate know of each other. */
@@ -14,9 +14,7 @@ export interface GateLink {
   readonly reason: Referable
 }
 
-const gate: PartContext<GateLink> = partContext('Gate', 'no gate to follow')
-
-export const GateContext: PartContext<GateLink>[0] = gate[0]
+export const GateContext: PartContext<GateLink> = partContext('Gate')
 
 /** The gate around `part`. Throws an `Error` outside of one. */
-export const useGate: PartContext<GateLink>[1] = gate[1]
+export const useGate: PartContext<GateLink>['use'] = GateContext.use

@@ -20,7 +20,8 @@ export type GateFieldsProps = Omit<PartProps<'fieldset', GatePartState>, 'disabl
  * is prevented, until focus or a press lands elsewhere. They are always mounted, so that what people have typed survives.
  *
  * What sends: the submit event of a form, its submit and image buttons, and what you mark with `data-api-status-sends`.
- * Other buttons work, as does what stands in a portal.
+ * Other buttons work, as does what closes a dialog (`method="dialog"`), and what stands in a portal; who is in a portal
+ * of the fields is not elsewhere.
  */
 export const GateFields: Part<'fieldset', GateFieldsProps> = definePart(function GateFields({
   whenClosed = 'disabled',
@@ -30,9 +31,10 @@ export const GateFields: Part<'fieldset', GateFieldsProps> = definePart(function
   const fields = useRef<HTMLFieldSetElement>(null)
   const isHidden = isClosed && whenClosed === 'hidden'
   // First, since focus can't return to a field that is disabled.
-  useWithholding(fields, front, isClosed)
+  const withholding = useWithholding(fields, front, isClosed)
   useHiding(fields, front, isHidden)
   const own = {
+    ...withholding,
     'data-api-status': 'gate-fields',
     ref: fields,
     hidden: isHidden,

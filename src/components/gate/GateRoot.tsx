@@ -1,13 +1,9 @@
 'use client'
 
-import { useMemo, useRef } from 'react'
 import { definePart } from '../part.js'
 import type { Part, PartProps } from '../part.js'
-import { statusAttributes } from '../statusAttributes.js'
-import { useStatusState } from '../useStatusState.js'
 import type { StatusState } from '../useStatusState.js'
-import { useReferable } from '../useReferable.js'
-import { GateContext } from './GateContext.js'
+import { useGateRoot } from './useGateRoot.js'
 
 /** The state of a gate. */
 export interface GateState extends StatusState {
@@ -16,7 +12,7 @@ export interface GateState extends StatusState {
 
 /** Props of {@link GateRoot}: those of a `div`, `render`, and whether the gate is closed. */
 export type GateRootProps = PartProps<'div', GateState> & {
-  /** Whether the gate is closed. Ask a hook: `useApiStatus`, `useFeatureStatus`. */
+  /** Whether the gate is closed. Ask a hook: `useLastReport`, `useApiStatus`. */
   readonly isClosed: boolean
 }
 
@@ -26,14 +22,5 @@ export const GateRoot: Part<'div', GateRootProps> = definePart(function GateRoot
   children,
   ...user
 }: GateRootProps) {
-  const status = useStatusState()
-  const front = useRef<HTMLDivElement>(null)
-  const reason = useReferable()
-  const link = useMemo(() => ({ isClosed, front, reason }), [isClosed, reason])
-  const own = {
-    ...statusAttributes('gate', status),
-    'data-closed': isClosed ? '' : undefined,
-    children: <GateContext.Provider value={link}>{children}</GateContext.Provider>,
-  }
-  return ['div', own, { ...status, isClosed }, user]
+  return useGateRoot(isClosed, children, user)
 })

@@ -1,11 +1,17 @@
 'use client'
 
-import { useEffect } from 'react'
-import type { RefObject } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
+import type { FocusEvent, MouseEvent, RefObject } from 'react'
 import { useAnnounce } from '../announcer/useAnnounce.js'
 
 /** A further control that sends. */
 const MARK = '[data-api-status-sends]'
+
+/** Handlers for the fields: React calls them for portals, too, such as the calendar of a date field. */
+interface Withholding {
+  readonly onFocusCapture: (event: FocusEvent) => void
+  readonly onClickCapture: (event: MouseEvent) => void
+}
 
 /**
  * While the gate is closed, nothing is sent from these fields: neither by their buttons nor by a form that one of them
@@ -16,20 +22,30 @@ export function useWithholding(
   fields: RefObject<HTMLFieldSetElement | null>,
   front: RefObject<HTMLElement | null>,
   isClosed: boolean,
-): void {
+): Withholding {
   const announce = useAnnounce()
+  /** What had focus last, and the last press, in the fields or in a portal of theirs. */
+  const focused = useRef<EventTarget>(null)
+  const pressed = useRef<Event>(null)
+
   useEffect(
     function withhold() {
       const node = fields.current
       if (!node) return undefined
       const { ownerDocument } = node
-      node.toggleAttribute('disabled', isClosed && !node.contains(ownerDocument.activeElement))
+      // What happens in a shadow is known there, and only some of it around it.
+      const tree = node.getRootNode() as Document | ShadowRoot
+      node.toggleAttribute('disabled', isClosed && !hasFocus())
       if (!isClosed) return undefined
 
+      function hasFocus(): boolean {
+        const active = [tree.activeElement, ownerDocument.activeElement]
+        return active.some((element) => element && (node?.contains(element) || element === focused.current))
+      }
+
       /** Not when focus falls to the body: a press on a label or beside a field does that, too. */
-      function disableOnceLeft({ target }: Event): void {
-        const isInside = [target as Node, ownerDocument.activeElement].some((place) => node?.contains(place))
-        if (!isInside) node?.toggleAttribute('disabled', true)
+      function disableOnceLeft(event: Event): void {
+        if (event !== pressed.current && !hasFocus()) node?.toggleAttribute('disabled', true)
       }
 
       function refusePress(event: Event): void {
@@ -41,7 +57,7 @@ export function useWithholding(
       function refuseSubmit(event: Event): void {
         const form = event.target as HTMLFormElement
         const isOurs = node?.contains(form) || [...form.elements].some((field) => node?.contains(field))
-        if (isOurs) refuse(event)
+        if (isOurs && !closesDialog(form, (event as SubmitEvent).submitter)) refuse(event)
       }
 
       function refuse(event: Event): void {
@@ -51,24 +67,45 @@ export function useWithholding(
         front.current?.scrollIntoView({ block: 'nearest' })
       }
 
+      // After React has heard of it.
+      tree.addEventListener('focusin', disableOnceLeft)
       ownerDocument.addEventListener('focusin', disableOnceLeft)
       // Once it is over: a finger that scrolls leaves nothing.
-      ownerDocument.addEventListener('click', disableOnceLeft, true)
+      ownerDocument.addEventListener('click', disableOnceLeft)
       node.addEventListener('click', refusePress, true)
       // Before React hears of it, and also for a form that is around the fields.
-      ownerDocument.addEventListener('submit', refuseSubmit, true)
+      tree.addEventListener('submit', refuseSubmit, true)
       return () => {
+        tree.removeEventListener('focusin', disableOnceLeft)
         ownerDocument.removeEventListener('focusin', disableOnceLeft)
-        ownerDocument.removeEventListener('click', disableOnceLeft, true)
+        ownerDocument.removeEventListener('click', disableOnceLeft)
         node.removeEventListener('click', refusePress, true)
-        ownerDocument.removeEventListener('submit', refuseSubmit, true)
+        tree.removeEventListener('submit', refuseSubmit, true)
       }
     },
     [fields, front, isClosed, announce],
+  )
+
+  return useMemo(
+    () => ({
+      onFocusCapture({ target }) {
+        focused.current = target
+      },
+      onClickCapture({ nativeEvent }) {
+        pressed.current = nativeEvent
+      },
+    }),
+    [],
   )
 }
 
 function sends(control: Element): boolean {
   const { form, type } = control as HTMLButtonElement | HTMLInputElement
-  return control.matches(MARK) || (Boolean(form) && (type === 'submit' || type === 'image'))
+  if (control.matches(MARK)) return true
+  return form !== null && (type === 'submit' || type === 'image') && !closesDialog(form, control)
+}
+
+/** Then the form sends nothing, and nobody is to be kept in a dialog. */
+function closesDialog(form: HTMLFormElement, submitter: Element | null): boolean {
+  return ((submitter as HTMLButtonElement | null)?.formMethod || form.method) === 'dialog'
 }

@@ -1,12 +1,10 @@
 'use client'
 
-import { partContext } from '../stage/partContext.js'
-import type { PartContext } from '../stage/partContext.js'
+import { partContext } from '../partContext.js'
+import type { PartContext } from '../partContext.js'
 import type { Latencies } from './readLatencies.js'
 
-const latency: PartContext<Latencies> = partContext('Latency')
-
-export const LatencyContext: PartContext<Latencies>[0] = latency[0]
+export const LatencyContext: PartContext<Latencies> = partContext('Latency')
 
 /** What the `Latency.Root` around `part` has measured. Throws an `Error` outside of one. */
-export const useLatencies: PartContext<Latencies>[1] = latency[1]
+export const useLatencies: PartContext<Latencies>['use'] = LatencyContext.use

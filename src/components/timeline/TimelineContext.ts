@@ -1,8 +1,8 @@
 'use client'
 
 import type { TimelineWords } from '../../words/grammar/words.js'
-import { partContext } from '../stage/partContext.js'
-import type { PartContext } from '../stage/partContext.js'
+import { partContext } from '../partContext.js'
+import type { PartContext } from '../partContext.js'
 import type { TimelineDay, TimelineState } from './readTimeline.js'
 
 /** What the parts of a timeline share. */
@@ -17,9 +17,7 @@ export interface SharedTimeline extends TimelineState {
   point(this: void, day: string | undefined): void
 }
 
-const timeline: PartContext<SharedTimeline> = partContext('Timeline')
-
-export const TimelineContext: PartContext<SharedTimeline>[0] = timeline[0]
+export const TimelineContext: PartContext<SharedTimeline> = partContext('Timeline')
 
 /** The timeline around `part`. Throws an `Error` outside of one. */
-export const useTimeline: PartContext<SharedTimeline>[1] = timeline[1]
+export const useTimeline: PartContext<SharedTimeline>['use'] = TimelineContext.use

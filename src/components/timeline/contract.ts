@@ -31,6 +31,6 @@ export const contract: Contract = {
   },
   'timeline-table': {
     is: '`Timeline.Table`, a `details` with a `table`.',
-    variables: ['--api-status-border', '--api-status-focus', '--api-status-muted', '--api-status-radius'],
+    variables: ['--api-status-border', '--api-status-muted', '--api-status-radius'],
   },
 }
