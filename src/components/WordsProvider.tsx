@@ -3,6 +3,7 @@
 import { createContext, useContext, useMemo } from 'react'
 import type { Context, ReactElement, ReactNode } from 'react'
 import type { Words } from '../words/grammar/words.js'
+import type { ComponentLabels } from './components/labelOf.js'
 
 /** Some of the kit's texts, each by its place in {@link Words}. */
 export type SomeWords = Some<Words>
@@ -36,6 +37,11 @@ export function useWords<Group extends Exclude<keyof Words, 'locale' | 'gap'>>(
 ): Words[Group] {
   const own = useContext(WordsContext)[group]
   return useMemo(() => mergeWords(english, own ?? {}), [english, own])
+}
+
+/** What people call components, by their names in the report. */
+export function useLabels(): ComponentLabels | undefined {
+  return useContext(WordsContext).components?.labels
 }
 
 /** What parts two sentences. */

@@ -61,6 +61,7 @@ export const de: Words = {
       title: 'Der Dienst bittet darum, seltener zu prüfen.',
       detail: 'Bekannte Störungen können noch andauern.',
     },
+    downToo: 'Einiges funktioniert gar nicht. Ihre Eingaben bleiben auf dieser Seite.',
     affected: (names) => `Betroffen: ${names}.`,
     more: (count, locale) =>
       plural(locale, count, { one: '# weitere Komponente', other: '# weitere Komponenten' }),
@@ -87,12 +88,11 @@ export const de: Words = {
   gate: {
     feature: {
       title: 'Dieser Teil funktioniert zurzeit nicht.',
-      detail: 'Der Rest der Seite funktioniert weiter, und dieser Teil kommt von selbst zurück.',
+      detail: 'Er kommt von selbst zurück.',
     },
     readOnly: {
       title: 'Zurzeit lässt sich nichts speichern.',
-      detail:
-        'Lesen können Sie weiterhin alles. Ihre Eingaben bleiben hier, bis sich wieder speichern lässt.',
+      detail: 'Ihre Eingaben bleiben hier, bis sich wieder speichern lässt.',
     },
   },
   startup: {
@@ -107,14 +107,14 @@ export const de: Words = {
       detail: 'Öffnen Sie seine Anmeldeseite in einem anderen Tab. Danach startet diese Seite von selbst.',
     },
     failed: {
-      title: 'Der Server hat nicht geantwortet.',
+      title: 'Der Server ist nicht bereit.',
       detail:
         'Sie können ohne ihn fortfahren. Was Sie sehen, ist dann womöglich veraltet, und das Speichern kann fehlschlagen.',
     },
     elapsed: (time) => `Wartezeit: ${time}`,
     retry: 'Erneut versuchen',
     retrying: 'Neuer Versuch\u00a0…',
-    noAnswer: 'Erneut versucht: noch immer keine Antwort.',
+    noAnswer: 'Erneut versucht: Die Seite ist noch nicht bereit.',
     ready: 'Die Seite ist bereit.',
     skip: 'Ohne Server fortfahren',
   },
@@ -161,6 +161,7 @@ export const de: Words = {
       detail: 'Bis zu deren Ende funktioniert womöglich nicht alles. Ihre Eingaben bleiben auf dieser Seite.',
     },
     planned: (start) => `Wartungsarbeiten sind geplant. Beginn: ${start}.`,
+    about: (title) => `Anlass: „${title}“.`,
     affected: (names) => `Betroffen: ${names}.`,
     startsIn: (time) => `Noch ${time} bis zum Beginn`,
     endsIn: (time) => `Noch ${time} bis zum Ende`,

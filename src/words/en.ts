@@ -69,6 +69,7 @@ export const troubleWords: TroubleWords = {
     title: 'The service asks us to check less often.',
     detail: 'Problems seen before may still be there.',
   },
+  downToo: 'Some things aren’t working at all. What you have typed stays on this page.',
   affected: (names) => `Affected: ${names}.`,
   more: (count) => `${count} more`,
   endsAt: (time) => `It should be over by ${time}.`,
@@ -100,11 +101,11 @@ export const ageWords: AgeWords = {
 export const gateWords: GateWords = {
   feature: {
     title: 'This part isn’t working right now.',
-    detail: 'The rest of the page keeps working, and this comes back by itself.',
+    detail: 'It comes back by itself.',
   },
   readOnly: {
     title: 'Nothing can be saved right now.',
-    detail: 'You can still read everything. What you have typed stays here until saving works again.',
+    detail: 'What you have typed stays here until saving works again.',
   },
 }
 
@@ -118,13 +119,13 @@ export const startupWords: StartupWords = {
     detail: 'Open its sign-in page in another tab. After that this page starts by itself.',
   },
   failed: {
-    title: 'The server hasn’t answered.',
+    title: 'The server isn’t ready.',
     detail: 'You can go on without it. What you see may be out of date, and saving may fail.',
   },
   elapsed: (time) => `Waiting for ${time}`,
   retry: 'Try again',
   retrying: 'Trying…',
-  noAnswer: 'Tried again: still no answer.',
+  noAnswer: 'Tried again: the page isn’t ready yet.',
   ready: 'The page is ready.',
   skip: 'Go on without it',
 }
@@ -174,6 +175,7 @@ export const maintenanceWords: MaintenanceWords = {
     detail: 'Some things may not work until it is over. What you have typed stays on this page.',
   },
   planned: (start) => `Maintenance is planned for ${start}.`,
+  about: (title) => `It is about “${title}”.`,
   affected: (names) => `Affected: ${names}.`,
   startsIn: (time) => `Starts in ${time}`,
   endsIn: (time) => `Over in ${time}`,

@@ -62,6 +62,7 @@ export const es: Words = {
       title: 'El servicio pide comprobaciones menos frecuentes.',
       detail: 'Puede que los problemas detectados antes continúen.',
     },
+    downToo: 'Además, algunas funciones no están disponibles. Lo que ha escrito sigue en esta página.',
     affected: (names) => `Esto afecta a ${names}.`,
     more: (count, locale) => plural(locale, count, { one: '# componente más', other: '# componentes más' }),
     endsAt: (time) => `Final previsto: ${time}.`,
@@ -87,12 +88,11 @@ export const es: Words = {
   gate: {
     feature: {
       title: 'Esta parte no está disponible en este momento.',
-      detail: 'El resto de la página sigue funcionando y esta parte volverá por sí sola.',
+      detail: 'Volverá por sí sola.',
     },
     readOnly: {
       title: 'En este momento no se puede guardar nada.',
-      detail:
-        'Se puede seguir leyendo todo. Lo que ha escrito sigue aquí hasta que sea posible guardar de nuevo.',
+      detail: 'Lo que ha escrito sigue aquí hasta que sea posible guardar de nuevo.',
     },
   },
   startup: {
@@ -107,14 +107,14 @@ export const es: Words = {
       detail: 'Abra su página de acceso en otra pestaña. Después, esta página se iniciará por sí sola.',
     },
     failed: {
-      title: 'El servidor no ha respondido.',
+      title: 'El servidor no está listo.',
       detail:
         'Se puede continuar sin él. Es posible que lo que ve no esté actualizado y que no se pueda guardar.',
     },
     elapsed: (time) => `Tiempo de espera: ${time}`,
     retry: 'Reintentar',
     retrying: 'Reintentando…',
-    noAnswer: 'Nuevo intento hecho: sigue sin haber respuesta.',
+    noAnswer: 'Nuevo intento hecho: la página aún no está lista.',
     ready: 'La página está lista.',
     skip: 'Continuar sin el servidor',
   },
@@ -162,6 +162,7 @@ export const es: Words = {
         'Mientras tanto, es posible que algunas funciones no estén disponibles. Lo que ha escrito sigue en esta página.',
     },
     planned: (start) => `Hay un mantenimiento programado. Inicio: ${start}.`,
+    about: (title) => `Motivo: «${title}».`,
     affected: (names) => `Esto afecta a ${names}.`,
     startsIn: (time) => `Empieza en ${time}`,
     endsIn: (time) => `Termina en ${time}`,

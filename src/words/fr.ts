@@ -63,6 +63,7 @@ export const fr: Words = {
       title: 'Le service demande des vérifications moins fréquentes.',
       detail: 'Les problèmes déjà constatés durent peut-être encore.',
     },
+    downToo: 'De plus, certaines fonctions sont indisponibles. Votre saisie reste sur cette page.',
     affected: (names) => `Cela concerne ${names}.`,
     more: (count, locale) =>
       plural(locale, count, { one: '# autre composant', other: '# autres composants' }),
@@ -89,12 +90,11 @@ export const fr: Words = {
   gate: {
     feature: {
       title: 'Cette partie est indisponible pour le moment.',
-      detail: 'Le reste de la page continue de fonctionner, et cette partie reviendra d’elle-même.',
+      detail: 'Elle reviendra d’elle-même.',
     },
     readOnly: {
       title: 'Rien ne peut être enregistré pour le moment.',
-      detail:
-        'Vous pouvez toujours tout consulter. Votre saisie reste ici jusqu’à ce que l’enregistrement soit à nouveau possible.',
+      detail: 'Votre saisie reste ici jusqu’à ce que l’enregistrement soit à nouveau possible.',
     },
   },
   startup: {
@@ -110,14 +110,14 @@ export const fr: Words = {
         'Ouvrez sa page d’identification dans un autre onglet. Cette page démarrera ensuite d’elle-même.',
     },
     failed: {
-      title: 'Le serveur n’a pas répondu.',
+      title: 'Le serveur n’est pas prêt.',
       detail:
         'Vous pouvez continuer sans lui. Ce que vous voyez n’est peut-être plus à jour, et l’enregistrement peut échouer.',
     },
     elapsed: (time) => `Temps d’attente\u202f: ${time}`,
     retry: 'Réessayer',
     retrying: 'Nouvel essai…',
-    noAnswer: 'Nouvel essai fait\u202f: toujours pas de réponse.',
+    noAnswer: 'Nouvel essai fait\u202f: la page n’est pas encore prête.',
     ready: 'La page est prête.',
     skip: 'Continuer sans le serveur',
   },
@@ -166,6 +166,7 @@ export const fr: Words = {
         'Jusqu’à sa fin, certaines fonctions peuvent être indisponibles. Votre saisie reste sur cette page.',
     },
     planned: (start) => `Une maintenance est prévue. Début\u202f: ${start}.`,
+    about: (title) => `Objet\u202f: «\u202f${title}\u202f».`,
     affected: (names) => `Cela concerne ${names}.`,
     startsIn: (time) => `Début dans ${time}`,
     endsIn: (time) => `Fin dans ${time}`,

@@ -60,6 +60,7 @@ export const ja: Words = {
       title: 'サービスから、確認の回数を減らすよう求められています。',
       detail: '以前からの問題が続いている可能性があります。',
     },
+    downToo: 'ご利用いただけない機能もあります。入力内容はこのページに残ります。',
     affected: (names) => `影響を受けている項目：${names}。`,
     more: (count, locale) => plural(locale, count, { other: 'ほか # 件' }),
     endsAt: (time) => `${time} に終了する予定です。`,
@@ -85,11 +86,11 @@ export const ja: Words = {
   gate: {
     feature: {
       title: '現在、この機能をご利用いただけません。',
-      detail: 'このページの他の機能は引き続きご利用いただけます。この機能は自動的に再開します。',
+      detail: '自動的に再開します。',
     },
     readOnly: {
       title: '現在、保存できません。',
-      detail: '閲覧は引き続きご利用いただけます。入力内容は、再び保存できるようになるまでここに残ります。',
+      detail: '入力内容は、再び保存できるようになるまでここに残ります。',
     },
   },
   startup: {
@@ -101,13 +102,13 @@ export const ja: Words = {
       detail: '別のタブでログインページを開いてください。その後、このページは自動的に開始します。',
     },
     failed: {
-      title: 'サーバーから応答がありません。',
+      title: 'サーバーの準備ができていません。',
       detail: 'サーバーなしで続行できます。表示内容が最新でないことや、保存できないことがあります。',
     },
     elapsed: (time) => `経過時間：${time}`,
     retry: '再試行',
     retrying: '再試行中…',
-    noAnswer: '再試行しましたが、応答はありません。',
+    noAnswer: '再試行しましたが、ページの準備はまだできていません。',
     ready: 'ページの準備ができました。',
     skip: 'サーバーなしで続行',
   },
@@ -149,6 +150,7 @@ export const ja: Words = {
       detail: '終了するまで、一部の機能をご利用いただけないことがあります。入力内容はこのページに残ります。',
     },
     planned: (start) => `${start} からメンテナンスを予定しています。`,
+    about: (title) => `内容は「${title}」です。`,
     affected: (names) => `影響を受ける項目：${names}。`,
     startsIn: (time) => `開始まで ${time}`,
     endsIn: (time) => `終了まで ${time}`,

@@ -60,6 +60,7 @@ export const pl: Words = {
       title: 'Usługa prosi o rzadsze sprawdzanie.',
       detail: 'Wcześniejsze problemy mogą nadal trwać.',
     },
+    downToo: 'Niektóre funkcje w ogóle nie działają. Wpisane dane pozostaną na tej stronie.',
     affected: (names) => `Dotyczy: ${names}.`,
     more: (count, locale) =>
       plural(locale, count, {
@@ -91,11 +92,11 @@ export const pl: Words = {
   gate: {
     feature: {
       title: 'Ta część w tej chwili nie działa.',
-      detail: 'Reszta strony działa dalej, a ta część wróci sama.',
+      detail: 'Wróci sama.',
     },
     readOnly: {
       title: 'W tej chwili niczego nie można zapisać.',
-      detail: 'Wszystko nadal można przeglądać. Wpisane dane pozostaną tutaj, aż zapis znowu będzie możliwy.',
+      detail: 'Wpisane dane pozostaną tutaj, aż zapis znowu będzie możliwy.',
     },
   },
   startup: {
@@ -110,14 +111,14 @@ export const pl: Words = {
       detail: 'Jej stronę logowania można otworzyć w innej karcie. Potem ta strona uruchomi się sama.',
     },
     failed: {
-      title: 'Serwer nie odpowiedział.',
+      title: 'Serwer nie jest gotowy.',
       detail:
         'Można kontynuować bez niego. Widoczne informacje mogą być nieaktualne, a zapis może się nie udać.',
     },
     elapsed: (time) => `Czas oczekiwania: ${time}`,
     retry: 'Spróbuj ponownie',
     retrying: 'Ponawianie…',
-    noAnswer: 'Ponowiono próbę: nadal brak odpowiedzi.',
+    noAnswer: 'Ponowiono próbę: strona nie jest jeszcze gotowa.',
     ready: 'Strona jest gotowa.',
     skip: 'Kontynuuj bez serwera',
   },
@@ -164,6 +165,7 @@ export const pl: Words = {
       detail: 'Do ich zakończenia niektóre funkcje mogą nie działać. Wpisane dane pozostaną na tej stronie.',
     },
     planned: (start) => `Zaplanowano prace techniczne. Początek: ${start}.`,
+    about: (title) => `Temat: „${title}”.`,
     affected: (names) => `Dotyczy: ${names}.`,
     startsIn: (time) => `Do początku: ${time}`,
     endsIn: (time) => `Do końca: ${time}`,

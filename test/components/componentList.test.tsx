@@ -80,6 +80,16 @@ describe('a ComponentList', () => {
     ])
   })
 
+  it('goes by labels of its own before those of the words', () => {
+    renderKit(
+      <WordsProvider words={{ components: { labels: { mail: 'Letters', cache: 'Memory' } } }}>
+        <ComponentList labels={{ mail: 'Post' }} />
+      </WordsProvider>,
+      stagedMonitor(reported),
+    )
+    expect(read('component-name')).toEqual(['database', 'Memory', 'Post', 'search'])
+  })
+
   it('says so where no component is known, and shows no empty list (U14)', () => {
     renderKit(<ComponentList />, stagedMonitor())
     expect(part('components').textContent).toBe('No components are known yet.')

@@ -1,11 +1,13 @@
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
+import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import { MaintenanceBanner } from '../../src/components/maintenance/MaintenanceBanner.js'
 import * as Maintenance from '../../src/components/maintenance/parts.js'
 import { useMaintenance } from '../../src/components/maintenance/useMaintenance.js'
 import type { MaintenanceWindow } from '../../src/health/report.js'
+import { movePointerAside } from './pointer.js'
 import { complaints, part, parts, renderKit } from './renderKit.js'
 import { healthy, stagedMonitor } from './stagedMonitor.js'
 import type { StagedMonitor } from './stagedMonitor.js'
@@ -35,6 +37,9 @@ const sameDay = (at: number) => new Date(at).toLocaleString('en', { timeStyle: '
 const fullDate = (at: number) =>
   new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })
 
+// What the pointer is on stays.
+beforeEach(movePointerAside)
+
 describe('a MaintenanceBanner', () => {
   it('is in the DOM from the start, empty and hidden', () => {
     renderKit(<MaintenanceBanner />, stagedMonitor())
@@ -52,7 +57,7 @@ describe('a MaintenanceBanner', () => {
     expect(part('maintenance').hidden).toBe(false)
     expect(part('maintenance').dataset.phase).toBe('planned')
     expect(part('message').textContent.trim()).toBe(
-      `Maintenance is planned for ${fullDate(NOW + DAY + HOUR)}.`,
+      `Maintenance is planned for ${fullDate(NOW + DAY + HOUR)}. It is about “Moving house”.`,
     )
     expect(part('countdown').textContent).toBe('Starts in 24 hr')
     await monitor.sleep(DAY - 10 * MINUTE)
@@ -61,11 +66,31 @@ describe('a MaintenanceBanner', () => {
 
   it('says only the time of what is planned for today, and which components it is about', async () => {
     const startsAt = new Date(NOW).setHours(23, 59)
-    const monitor = planning({ ...window(0), startsAt, components: ['search', 'images'] })
+    const monitor = planning({ ...window(0), title: '', startsAt, components: ['search', 'images'] })
     renderKit(<MaintenanceBanner />, monitor)
     await monitor.pass(0)
     expect(part('message').textContent).toBe(
       `Maintenance is planned for ${sameDay(startsAt)}. Affected: search and images.`,
+    )
+  })
+
+  it('says what the back end calls it, to people who listen too', async () => {
+    const monitor = planning(window(-HOUR, HOUR, ['search']))
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(0)
+    const told =
+      'Maintenance is under way. It is about “Moving house”. Some things may not work until it is over. ' +
+      'What you have typed stays on this page. Affected: search.'
+    expect(part('message').textContent).toBe(told)
+    expect(part('announcer').textContent).toBe(told)
+  })
+
+  it.each(['', '  '])('leaves out a title that says nothing: "%s"', async (title) => {
+    const monitor = planning({ ...window(-HOUR), title })
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(0)
+    expect(part('message').textContent).toBe(
+      'Maintenance is under way. Some things may not work until it is over. What you have typed stays on this page.',
     )
   })
 
@@ -107,21 +132,74 @@ describe('a MaintenanceBanner', () => {
     expect(part('maintenance').hidden).toBe(true)
   })
 
-  it('says that it takes longer, while the back end says that it does', async () => {
+  it('is not said to take longer because nobody has looked since its end', async () => {
     const monitor = planning(window(-HOUR, MINUTE))
-    monitor.show({ status: 'degraded', cause: 'maintenance' })
+    monitor.show({ status: 'degraded', cause: 'maintenance', since: NOW - HOUR })
     renderKit(<MaintenanceBanner />, monitor)
     await monitor.pass(MINUTE)
+    expect(part('maintenance').dataset.phase).toBe('under-way')
+    expect(part('message').textContent).not.toContain('longer than planned')
+    expect(parts('countdown')).toEqual([])
+    monitor.show({ status: 'healthy', cause: null, since: NOW + MINUTE })
+    expect(part('maintenance').hidden).toBe(true)
+  })
+
+  it('says that it takes longer, once a check after its end finds the same trouble', async () => {
+    const monitor = planning(window(-HOUR, MINUTE))
+    monitor.show({ status: 'unhealthy', cause: 'maintenance', since: NOW - HOUR })
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(MINUTE)
+    monitor.show({ cause: 'unreachable' })
     expect(part('maintenance').dataset.phase).toBe('overdue')
     expect(part('message').textContent).toContain('It is taking longer than planned.')
     expect(parts('countdown')).toEqual([])
-    monitor.show({ status: 'healthy', cause: null })
+    monitor.show({ status: 'healthy', cause: null, since: NOW + 2 * MINUTE })
+    expect(part('maintenance').hidden).toBe(true)
+  })
+
+  it('says that it takes longer in place of a banner that would blame the server', async () => {
+    const monitor = planning(window(-HOUR, MINUTE))
+    monitor.show({ status: 'unhealthy', cause: 'maintenance', since: NOW - HOUR })
+    renderKit(
+      <>
+        <DegradedBanner />
+        <MaintenanceBanner />
+      </>,
+      monitor,
+    )
+    await monitor.pass(MINUTE)
+    monitor.show({ cause: 'unreachable' })
+    await monitor.pass(10_000)
+    expect(part('banner').hidden).toBe(true)
+    expect(part('maintenance').dataset.phase).toBe('overdue')
+  })
+
+  it.each([
+    ['began after its end', { status: 'unhealthy', cause: 'unreachable', since: NOW + 2 * MINUTE }],
+    ['is of this device', { status: 'offline', cause: 'device-offline', since: NOW - HOUR }],
+    [
+      'is of another component',
+      {
+        status: 'degraded',
+        cause: 'component',
+        since: NOW - HOUR,
+        report: {
+          components: { mail: { status: 'unhealthy', critical: false } },
+          maintenance: [window(-HOUR, MINUTE, ['search'])],
+        },
+      },
+    ],
+  ] as const)('is over on time for all that trouble tells which %s', async (_, trouble) => {
+    const monitor = planning(window(-HOUR, MINUTE))
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(3 * MINUTE)
+    monitor.show(trouble)
     expect(part('maintenance').hidden).toBe(true)
   })
 
   it('says nothing of what should have been over a day ago: it is something else by then', async () => {
     const monitor = planning(window(-2 * HOUR, -HOUR))
-    monitor.show({ status: 'degraded', cause: 'maintenance' })
+    monitor.show({ status: 'degraded', cause: 'reported', since: NOW - 2 * HOUR })
     renderKit(<MaintenanceBanner />, monitor)
     await monitor.sleep(23 * HOUR - 1)
     expect(part('maintenance').dataset.phase).toBe('overdue')
@@ -146,6 +224,45 @@ describe('a MaintenanceBanner', () => {
     expect(part('message').textContent).toContain(sameDay(NOW + 2 * HOUR))
   })
 
+  it('tells of the whole service rather than of some components, from the moment it begins', async () => {
+    const monitor = planning(
+      window(-DAY, 7 * DAY, ['search']),
+      window(MINUTE, HOUR),
+      window(2 * MINUTE, 2 * HOUR, ['mail']),
+    )
+    renderKit(<MaintenanceBanner />, monitor)
+    await monitor.pass(MINUTE - 1)
+    expect(part('message').textContent).toContain('Affected: search.')
+    await monitor.pass(1)
+    expect(part('message').textContent).not.toContain('Affected')
+    await monitor.pass(MINUTE)
+    expect(part('message').textContent).not.toContain('Affected')
+    await monitor.sleep(HOUR)
+    expect(part('message').textContent).toContain('Affected: mail.')
+  })
+
+  it('dismissed, gives way to what comes next, in all banners of the page', async () => {
+    const monitor = planning(window(-DAY, 7 * DAY, ['search']), window(HOUR, 2 * HOUR))
+    renderKit(
+      <>
+        <div data-testid="wide">
+          <MaintenanceBanner />
+        </div>
+        <MaintenanceBanner data-testid="other" />
+      </>,
+      monitor,
+    )
+    await monitor.pass(0)
+    expect(part('message').textContent).toContain('Affected: search.')
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(part('message').textContent).toContain(sameDay(NOW + HOUR))
+    screen.getByTestId('wide').style.display = 'none'
+    await monitor.pass(MINUTE)
+    expect(screen.getByTestId('other').textContent).toContain(sameDay(NOW + HOUR))
+    await monitor.sleep(3 * HOUR)
+    expect(screen.getByTestId('other').hidden).toBe(true)
+  })
+
   it('trusts no report that was only remembered', async () => {
     const monitor = planning(window(-HOUR))
     monitor.show({ source: 'restored', isStale: true })
@@ -167,7 +284,7 @@ describe('a MaintenanceBanner', () => {
   })
 
   it('is dismissed by button or Escape, by the window: until that begins, and for good then', async () => {
-    const monitor = planning(window(HOUR, 2 * HOUR), window(3 * HOUR))
+    const monitor = planning(window(HOUR, 2 * HOUR), window(DAY + 3 * HOUR))
     renderKit(<MaintenanceBanner />, monitor)
     await monitor.pass(0)
     await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
@@ -178,8 +295,8 @@ describe('a MaintenanceBanner', () => {
     screen.getByRole('button', { name: 'Dismiss' }).focus()
     await userEvent.keyboard('{Escape}')
     expect(part('maintenance').hidden).toBe(true)
-    await monitor.sleep(HOUR)
-    expect(part('message').textContent).toContain(sameDay(NOW + 3 * HOUR))
+    await monitor.sleep(2 * HOUR)
+    expect(part('message').textContent).toContain(fullDate(NOW + DAY + 3 * HOUR))
   })
 
   it('stays dismissed on the next page', async () => {
@@ -254,7 +371,7 @@ describe('useMaintenance', () => {
 describe('a part of a maintenance banner outside of one', () => {
   it('says where it belongs', () => {
     expect(() => renderKit(<Maintenance.Message />, stagedMonitor())).toThrow(
-      '<Maintenance.Message> has nothing to show here. Put it inside <Maintenance.Root>.',
+      'react-api-status: <Maintenance.Message> has nothing to go by here. Put it inside <Maintenance.Root>.',
     )
   })
 })

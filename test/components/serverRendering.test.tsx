@@ -50,9 +50,10 @@ describe('the kit in HTML from a server', () => {
     const root = await act(() =>
       hydrateRoot(document.querySelector('#root') as HTMLElement, app(monitor), { onRecoverableError }),
     )
-    expect(part('gate').hasAttribute('data-closed')).toBe(true)
+    expect(part('gate').hasAttribute('data-closed')).toBe(false)
     expect(document.querySelector('input')).toBe(input)
     await monitor.pass(1500)
+    expect(part('gate').hasAttribute('data-closed')).toBe(true)
     expect(part('banner').hidden).toBe(false)
     expect(parts('announcer')).toHaveLength(1)
     expect(onRecoverableError).not.toHaveBeenCalled()

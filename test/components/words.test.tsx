@@ -1,16 +1,20 @@
 import type { ReactElement, ReactNode } from 'react'
 import { describe, expect, it } from 'vitest'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
+import { ComponentList } from '../../src/components/components/ComponentList.js'
+import { ComponentsItem } from '../../src/components/components/ComponentsItem.js'
 import { StatusIndicator } from '../../src/components/indicator/StatusIndicator.js'
+import { MaintenanceBanner } from '../../src/components/maintenance/MaintenanceBanner.js'
 import { useWords, WordsProvider } from '../../src/components/WordsProvider.js'
 import type { SomeWords } from '../../src/components/WordsProvider.js'
+import { de } from '../../src/words/de.js'
 import { en } from '../../src/words/en.js'
 import type { Words } from '../../src/words/grammar/words.js'
 import { textsOf } from '../words/texts.js'
 import type { Exhibit } from './exhibits/exhibit.js'
 import { STATES } from './exhibits/exhibit.js'
 import { part, parts, renderKit } from './renderKit.js'
-import { searchDown, stagedMonitor } from './stagedMonitor.js'
+import { healthy, searchDown, stagedMonitor } from './stagedMonitor.js'
 
 const stale = { ...searchDown, isStale: true }
 
@@ -149,6 +153,21 @@ describe('words', () => {
     expect(part('countdown').textContent).toBe('الوقت حتى المحاولة التالية: ١٢ ث')
   })
 
+  it('of a headline leave those of its causes as they are', () => {
+    const monitor = stagedMonitor({ status: 'unhealthy', cause: 'component', source: 'live' })
+    renderKit(
+      <WordsProvider words={de}>
+        <WordsProvider words={{ indicator: { unhealthy: 'Zu' } }}>
+          <StatusIndicator />
+        </WordsProvider>
+      </WordsProvider>,
+      monitor,
+    )
+    expect(part('indicator').textContent.trim()).toBe('Zu')
+    monitor.show({ cause: 'unreachable' })
+    expect(part('indicator').textContent.trim()).toBe(de.indicator.unreachable)
+  })
+
   it('may be any one alone (U24)', () => {
     const view = renderKit(<AllTexts words={{}} />, stagedMonitor())
     const english = shownTexts()
@@ -163,6 +182,79 @@ describe('words', () => {
     const none = { banner: { retry: undefined, dismiss: null } } as unknown as SomeWords
     renderKit(<AllTexts words={none} />, stagedMonitor())
     expect(shownTexts()).toMatchObject({ 'banner.retry': 'Retry now', 'banner.dismiss': 'Dismiss' })
+  })
+})
+
+describe('the labels of components', () => {
+  const names = ['search', 'mail', 'images', 'export', 'constructor']
+  const components = Object.fromEntries(
+    names.map((name) => [name, { status: 'unhealthy' as const, critical: false }]),
+  )
+  const labels = { search: 'Finding', mail: 'Letters', images: 'Pictures', constructor: 'Workshop' }
+  const startsAt = Date.UTC(2026, 0, 1, 1)
+  const window = { id: 'move', title: '', startsAt, components: ['mail', 'export'] }
+
+  it('stand in place of names in all that is seen or heard of them, and data keep the names', async () => {
+    const monitor = stagedMonitor({ ...searchDown, report: { components } })
+    renderKit(
+      <WordsProvider words={{ components: { labels } }}>
+        <DegradedBanner showDelay={0} />
+        <ComponentList />
+        <ComponentsItem name="mail" />
+      </WordsProvider>,
+      monitor,
+    )
+    await monitor.pass(0)
+    const told = 'Affected: Finding, Letters, Pictures, and 2 more.'
+    expect(part('message').textContent).toContain(told)
+    expect(part('announcer').textContent).toContain(told)
+    const affected = [...part('details').querySelectorAll('li')].map(({ textContent }) => textContent)
+    expect(affected).toEqual(['Finding', 'Letters', 'Pictures', 'export', 'Workshop'])
+    expect(parts('component-name').map(({ textContent }) => textContent)).toEqual([
+      'export',
+      'Finding',
+      'Letters',
+      'Pictures',
+      'Workshop',
+      'Letters',
+    ])
+    expect(parts('component').map(({ dataset }) => dataset['component'])).toEqual([
+      'export',
+      'search',
+      'mail',
+      'images',
+      'constructor',
+      'mail',
+    ])
+  })
+
+  it('stand in place of names in what is said of maintenance', async () => {
+    const monitor = stagedMonitor({ ...healthy, report: { maintenance: [window] } })
+    renderKit(
+      <WordsProvider words={{ components: { labels } }}>
+        <MaintenanceBanner />
+      </WordsProvider>,
+      monitor,
+    )
+    await monitor.pass(0)
+    expect(part('message').textContent).toContain('Affected: Letters and export.')
+    expect(part('announcer').textContent).toContain('Affected: Letters and export.')
+  })
+
+  it('come from the words above too, one by one, and leave names that nobody has called otherwise', async () => {
+    const monitor = stagedMonitor({ ...searchDown, affected: ['search', 'mail', 'constructor', 'toString'] })
+    renderKit(
+      <WordsProvider words={{ components: { labels: { search: 'Finding', mail: 'Mail' } } }}>
+        <WordsProvider words={de}>
+          <WordsProvider words={{ components: { labels: { mail: 'Post' } } }}>
+            <DegradedBanner showDelay={0} />
+          </WordsProvider>
+        </WordsProvider>
+      </WordsProvider>,
+      monitor,
+    )
+    await monitor.pass(0)
+    expect(part('message').textContent).toContain('Betroffen: Finding, Post, constructor und toString.')
   })
 })
 

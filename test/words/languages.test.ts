@@ -21,9 +21,20 @@ const COGNATES: Readonly<Record<string, readonly string[]>> = {
 
 /** Whole sentences; the rest are names of things and of what a button does. */
 const SENTENCES =
-  /\.(?:title|detail)$|\.(?:affected|endsAt|recovered|backOnline|noChange|noAnswer|ready|summary|beyond|planned|overdue|none)$/
+  /\.(?:title|detail)$|\.(?:downToo|affected|endsAt|recovered|backOnline|noChange|noAnswer|ready|summary|beyond|planned|about|overdue|none)$/
 /** A title of its own, above what it names. */
 const HEADINGS = ['panel.title']
+
+/** How a language quotes what somebody else has written. */
+const QUOTES: Readonly<Record<string, string>> = {
+  en: '“⟨1⟩”',
+  de: '„⟨1⟩“',
+  fr: '«\u202f⟨1⟩\u202f»',
+  es: '«⟨1⟩»',
+  ja: '「⟨1⟩」',
+  ar: '«⟨1⟩»',
+  pl: '„⟨1⟩”',
+}
 
 /** What no text of the language may have, with the reason. */
 const SLIPS: Readonly<Record<string, readonly (readonly [why: string, slip: RegExp])[]>> = {
@@ -78,6 +89,10 @@ describe.each([...languages])('the words in "%s"', (name, words) => {
       return givenIn(text).length !== given || new Set(givenIn(text)).size !== given
     })
     expect(wrong.map(({ path, text }) => `${path}: ${text}`)).toEqual([])
+  })
+
+  it('quote the title of an interruption as the language does', () => {
+    expect(words.maintenance.about('⟨1⟩')).toContain(QUOTES[name] ?? 'no quotes known')
   })
 
   it('are written as the language is written', () => {

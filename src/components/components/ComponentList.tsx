@@ -7,7 +7,7 @@ import { componentWords } from '../../words/en.js'
 import { ReportAge } from '../age/ReportAge.js'
 import type { HeadingProps } from '../headingLevel.js'
 import { useLocale, useWords } from '../WordsProvider.js'
-import { arrangeComponents, labelOf } from './arrangeComponents.js'
+import { arrangeComponents } from './arrangeComponents.js'
 import type { ComponentArrangement } from './arrangeComponents.js'
 import { ComponentsGroup } from './ComponentsGroup.js'
 import { ComponentsHead } from './ComponentsHead.js'
@@ -15,6 +15,7 @@ import { ComponentsItem } from './ComponentsItem.js'
 import { ComponentsList } from './ComponentsList.js'
 import { ComponentsRoot } from './ComponentsRoot.js'
 import type { ComponentsRootProps } from './ComponentsRoot.js'
+import { labelOf } from './labelOf.js'
 
 /** Props of {@link ComponentList}: those of `Components.Root`, the arrangement, and the level of the groups’ headings. `children` follow the lists. */
 export type ComponentListProps = ComponentsRootProps & ComponentArrangement & HeadingProps
@@ -25,12 +26,13 @@ export type ComponentListProps = ComponentsRootProps & ComponentArrangement & He
  */
 export const ComponentList: ForwardRefExoticComponent<ComponentListProps & RefAttributes<HTMLDivElement>> =
   forwardRef<HTMLDivElement, ComponentListProps>(function ComponentList(
-    { groups, labels, headingLevel, children, ...props },
+    { groups, labels: own, headingLevel, children, ...props },
     ref,
   ) {
     const components = useApiStatus((api) => api.components)
     const words = useWords('components', componentWords)
     const locale = useLocale()
+    const labels = { ...words.labels, ...own }
     const arranged = arrangeComponents(Object.keys(components), { groups, labels }, locale)
     const lists = arranged.map(({ title, names }) => {
       const key = title ?? ''

@@ -1,3 +1,5 @@
+import { labelOf } from './labelOf.js'
+
 /** Some components under one title. */
 export interface ComponentGroup {
   /** `null`: those that are in no group. */
@@ -10,7 +12,10 @@ export interface ComponentGroup {
 export interface ComponentArrangement {
   /** Their names in the report, by the title of a group. The order is kept. @default none */
   readonly groups?: Readonly<Record<string, readonly string[]>> | undefined
-  /** What people call a component, by its name in the report. @default the name */
+  /**
+   * What people call a component here, by its name in the report; `components.labels` of the words says so for the whole
+   * kit. @default as the words say, else the name
+   */
   readonly labels?: Readonly<Record<string, string>> | undefined
 }
 
@@ -31,9 +36,4 @@ export function arrangeComponents(
     ...Object.entries(groups).map(([title, names]) => ({ title, names })),
     { title: null, names: rest },
   ].filter(({ names }) => names.length > 0)
-}
-
-/** What people call the component. */
-export function labelOf(name: string, labels: ComponentArrangement['labels'] = {}): string {
-  return Object.hasOwn(labels, name) ? (labels[name] ?? name) : name
 }

@@ -6,5 +6,7 @@ export function statusText(
   words: IndicatorWords,
   { status, cause }: Pick<StatusState, 'status' | 'cause'>,
 ): string {
-  return (cause && words[cause]) ?? words[status]
+  // That something is down is graver than that nothing can be saved.
+  const isGraver = cause === 'read-only' && status === 'unhealthy'
+  return (isGraver ? null : cause && words[cause]) ?? words[status]
 }

@@ -18,7 +18,7 @@ export type MaintenanceBannerProps = MaintenanceRootProps
  * shown, and when it begins.
  *
  * One banner is up at a time: trouble with which people can't save goes before, and trouble of components that the
- * maintenance is not about; `DegradedBanner` about what is maintained comes after it.
+ * maintenance is not about; `DegradedBanner` about what is maintained comes after it, and about trouble that outlasts it.
  *
  * Throws a `RangeError` for a negative time.
  */

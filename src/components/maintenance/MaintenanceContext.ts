@@ -1,7 +1,7 @@
 'use client'
 
-import { partContext } from '../stage/partContext.js'
-import type { PartContext } from '../stage/partContext.js'
+import { partContext } from '../partContext.js'
+import type { PartContext } from '../partContext.js'
 import type { CurrentMaintenance } from './maintenanceAt.js'
 
 /** What the parts of a banner are given. */
@@ -10,9 +10,7 @@ export interface MaintenanceNews {
   readonly dismiss: () => void
 }
 
-const banner: PartContext<MaintenanceNews> = partContext('Maintenance')
-
-export const MaintenanceContext: PartContext<MaintenanceNews>[0] = banner[0]
+export const MaintenanceContext: PartContext<MaintenanceNews> = partContext('Maintenance')
 
 /** What the banner around `part` tells. Throws an `Error` outside of one. */
-export const useMaintenanceNews: PartContext<MaintenanceNews>[1] = banner[1]
+export const useMaintenanceNews: PartContext<MaintenanceNews>['use'] = MaintenanceContext.use

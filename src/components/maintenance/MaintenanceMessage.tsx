@@ -10,7 +10,7 @@ import { useMaintenanceSentences } from './useMaintenanceSentences.js'
 /** Props of {@link MaintenanceMessage}: those of a `div`, and `render`. `children` replace the text. */
 export type MaintenanceMessageProps = PartProps<'div', CurrentMaintenance>
 
-/** What is planned or under way, what is kept meanwhile, and which components it is about. */
+/** What is planned or under way, what the back end calls it, what is kept meanwhile, and which components it is about. */
 export const MaintenanceMessage: Part<'div', MaintenanceMessageProps> = definePart(
   function MaintenanceMessage() {
     const { maintenance } = useMaintenanceNews('Message')

@@ -7,6 +7,6 @@ export const contract: Contract = {
     attributes: {
       'data-phase': '`planned`, `under-way` or `overdue`. Absent while there is no maintenance to tell of.',
     },
-    variables: [...BOX_VARIABLES, '--api-status-degraded', '--api-status-focus', '--api-status-info'],
+    variables: [...BOX_VARIABLES, '--api-status-degraded', '--api-status-info'],
   },
 }

@@ -1,7 +1,11 @@
-import { isActive } from '../../health/maintenance.js'
+import { coversService, isActive } from '../../health/maintenance.js'
+import type { MaintenanceWindow } from '../../health/report.js'
 import type { TroubleWords } from '../../words/grammar/words.js'
+import { labelOf } from '../components/labelOf.js'
+import type { ComponentLabels } from '../components/labelOf.js'
 import type { Snapshot } from '../incident/snapshot.js'
 import { formatMoment } from './formatMoment.js'
+import { isolated } from './isolated.js'
 
 /** What is told of one trouble. */
 export type TroubleFacts = Pick<Snapshot, 'status' | 'cause' | 'affected' | 'report'>
@@ -16,23 +20,33 @@ const NAMED_COMPONENTS = 3
  * @param now Epoch milliseconds.
  */
 export function troubleSentences(
-  { cause, affected, report }: TroubleFacts,
+  { status, cause, affected, report }: TroubleFacts,
   words: TroubleWords,
+  labels: ComponentLabels | undefined,
   locale: string,
   now: number,
 ): readonly string[] {
-  const { title, detail } = words[cause ?? 'reported']
-  const sentences = [title, detail]
-  if (affected.length > 0) sentences.push(words.affected(listOf(affected, words, locale)))
+  const components = Object.values(report?.components ?? {})
+  const isDown = [{ status }, ...components].some((one) => one.status === 'unhealthy')
+  // What is slow may work all the same.
+  const { title, detail } = words[cause === 'component' && !isDown ? 'reported' : (cause ?? 'reported')]
+  const sentences = [title, cause === 'read-only' && isDown ? words.downToo : detail]
+  const names = affected.map((name) => isolated(labelOf(name, labels)))
+  if (names.length > 0) sentences.push(words.affected(listOf(names, words, locale)))
   if (cause === 'maintenance' && report) {
     const ends = report.maintenance
-      .filter((window) => isActive(window, now))
+      .filter((window) => isActive(window, now) && isAbout(window, affected))
       .map(({ endsAt }) => endsAt ?? NaN)
     // With a window that has no known end, and without any, this is no time.
     const end = Math.max(...ends)
     if (end > now) sentences.push(words.endsAt(formatMoment(end, now, locale)))
   }
   return sentences
+}
+
+/** Whether the window is for something that is `affected`; one of the whole service always is. */
+function isAbout(window: MaintenanceWindow, affected: readonly string[]): boolean {
+  return coversService(window) || window.components.some((name) => affected.includes(name))
 }
 
 /** Whether a sentence names only some of them. */

@@ -3,7 +3,7 @@
 import { useMonitor } from '../../react/useMonitor.js'
 import { troubleWords } from '../../words/en.js'
 import type { Recovered, Trouble } from '../incident/incident.js'
-import { useLocale, useWords } from '../WordsProvider.js'
+import { useLabels, useLocale, useWords } from '../WordsProvider.js'
 import { troubleSentences } from './troubleSentences.js'
 import type { TroubleFacts } from './troubleSentences.js'
 
@@ -14,9 +14,10 @@ export type Telling = (phase: (Trouble | Recovered)['phase'], facts: TroubleFact
 export function useTelling(): Telling {
   const { clock } = useMonitor()
   const words = useWords('trouble', troubleWords)
+  const labels = useLabels()
   const locale = useLocale()
   return (phase, facts) =>
     phase === 'trouble'
-      ? troubleSentences(facts, words, locale, clock.wallNow())
+      ? troubleSentences(facts, words, labels, locale, clock.wallNow())
       : [facts.status === 'offline' ? words.backOnline : words.recovered]
 }

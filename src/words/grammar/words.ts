@@ -25,11 +25,21 @@ export interface Words {
   readonly panel: PanelWords
 }
 
-/** What the indicator says: a text for each headline and, where it says more, for a cause. */
-export type IndicatorWords = Readonly<Record<Headline, string> & Partial<Record<Cause, string>>>
+/**
+ * What the indicator says. A cause with a text of its own is said in place of the headline: whoever replaces the text of
+ * `unhealthy` alone leaves that of `unreachable` as it is.
+ */
+export type IndicatorWords = Readonly<
+  Record<Headline | TellingCause, string> & Partial<Record<Cause, string>>
+>
+
+/** Causes that tell more in a word or two than their headlines do. */
+type TellingCause = Extract<Cause, 'maintenance' | 'read-only' | 'not-ready' | 'unreachable' | 'timeout'>
 
 /** What banner, gate and announcer say of trouble and of its end. */
 export interface TroubleWords extends Readonly<Record<Cause, Sentences>> {
+  /** In place of the detail of `read-only` while something does not work at all: not everything can be read then. */
+  readonly downToo: string
   /** `names` is a list: "search, images and 2 more". */
   readonly affected: (names: string) => string
   /** Stands for the components that a list leaves out. `locale` is that of all numbers around it. */
@@ -78,7 +88,10 @@ export interface AgeWords {
   readonly justNow: string
 }
 
-/** What a closed gate says in place of a fallback. */
+/**
+ * What a closed gate says in place of a fallback. It goes by the last report, so this has to be true while the back end
+ * is out of reach, too.
+ */
 export interface GateWords {
   /** A part of the app lacks a component that it needs. */
   readonly feature: Sentences
@@ -101,7 +114,7 @@ export interface StartupWords {
   readonly retry: string
   /** On the retry button while its check runs. */
   readonly retrying: string
-  /** Announced when a check that was asked for has not reached the back end either. */
+  /** Announced when a check that was asked for has not ended the wait. */
   readonly noAnswer: string
   /** Announced when the back end has answered, after it was said that it takes a while. */
   readonly ready: string
@@ -112,6 +125,11 @@ export interface StartupWords {
 /** The list of components. */
 export interface ComponentWords {
   readonly label: string
+  /**
+   * What people call a component, by its name in the report: `{ db: 'Database' }`. For all that names components, seen or
+   * heard. A language has none of its own. @default the name
+   */
+  readonly labels?: Readonly<Record<string, string>>
   /** What a component's status is called. */
   readonly status: Readonly<Record<HealthStatus, string>>
   /** Heads the components that are in no group. */
@@ -161,6 +179,8 @@ export interface MaintenanceWords {
   readonly underWay: Sentences
   /** `start` is a date with its time. */
   readonly planned: (start: string) => string
+  /** `title` is what the back end calls the interruption, and is quoted. */
+  readonly about: (title: string) => string
   /** `names` is a list of components. */
   readonly affected: (names: string) => string
   /** `time` is a duration: "40 min". */
