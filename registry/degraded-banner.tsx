@@ -3,10 +3,13 @@
 import type { ComponentProps } from 'react'
 import { Banner, ConnectionAnnouncer } from 'react-api-status'
 import { cn } from '@/lib/utils'
-import { bar, button, notice, quietButton, text, ticking } from './notice'
+import { bar, button, message, notice, quietButton, ticking } from './notice'
 import { StatusShape } from './status-shape'
 
-/** Tells of trouble: what happened, what still works, when the next check comes. One banner is up at a time. */
+/**
+ * Tells of trouble: what happened, what still works, when the next check comes. One banner is up at a time. `children`
+ * follow the message.
+ */
 export function DegradedBanner({ className, children, ...props }: ComponentProps<typeof Banner.Root>) {
   return (
     <>
@@ -15,17 +18,17 @@ export function DegradedBanner({ className, children, ...props }: ComponentProps
         className={cn(
           notice,
           bar,
-          'data-[status=degraded]:border-status-degraded/50 data-[status=offline]:border-status-offline/50 data-[status=unhealthy]:border-status-unhealthy/50',
+          'data-[status=degraded]:border-status-degraded/50 data-[status=healthy]:border-status-healthy/50 data-[status=offline]:border-status-offline/50 data-[status=unhealthy]:border-status-unhealthy/50 data-[status=unknown]:border-status-unknown/50',
           className,
         )}
         {...props}
       >
         <Banner.Message
-          className={cn(text, 'flex items-baseline gap-3')}
-          render={({ children: message, ...own }, { snapshot }) => (
+          className={message}
+          render={({ children: news, ...own }, { snapshot }) => (
             <div {...own}>
               <StatusShape status={snapshot.status} className="translate-y-px" />
-              <p>{message}</p>
+              <p>{news}</p>
             </div>
           )}
         />
@@ -33,7 +36,7 @@ export function DegradedBanner({ className, children, ...props }: ComponentProps
         <Banner.Countdown className={ticking} />
         <Banner.Retry className={button} />
         <Banner.Dismiss className={quietButton} />
-        <Banner.Details className="basis-full text-muted-foreground" />
+        <Banner.Details className="basis-full ps-6 text-muted-foreground [&_summary]:w-fit [&_summary]:cursor-pointer" />
       </Banner.Root>
     </>
   )

@@ -1,38 +1,38 @@
 'use client'
 
-import type { ComponentProps, ReactNode } from 'react'
-import { ConnectionAnnouncer, Gate, useApiStatus } from 'react-api-status'
+import type { ComponentProps } from 'react'
+import { ConnectionAnnouncer, Gate, OfflineGate as Widget, useApiStatus } from 'react-api-status'
+import type { ApiStatus } from 'react-api-status'
 import { cn } from '@/lib/utils'
-import { notice } from './notice'
+import { notice, text } from './notice'
 import { StatusShape } from './status-shape'
 
+const OFFLINE: readonly ApiStatus['status'][] = ['offline']
+
 /**
- * Closes while people are offline. Its children stay mounted, so that what they have typed is kept: hidden behind a
- * `fallback`, usable under a notice without one.
+ * Closes while people are offline, or `when` the status is another that you name. Its children stay mounted, so that
+ * what they have typed is kept: hidden behind a `fallback`, usable under a notice without one.
  */
-export function OfflineGate({
-  fallback,
-  children,
-  ...props
-}: Omit<ComponentProps<typeof Gate.Root>, 'isClosed'> & { readonly fallback?: ReactNode }) {
+export function OfflineGate({ when = OFFLINE, fallback, children, ...props }: ComponentProps<typeof Widget>) {
+  const status = useApiStatus((api) => api.status)
   // What was only restored from storage, or rendered on a server, closes nothing.
-  const isClosed = useApiStatus(
-    ({ status, source }) => status === 'offline' && (source === 'live' || source === 'shared'),
-  )
+  const isFoundHere = useApiStatus(({ source }) => source === 'live' || source === 'shared')
   return (
-    <Gate.Root isClosed={isClosed} {...props}>
+    <Gate.Root isClosed={isFoundHere && when.includes(status)} {...props}>
+      {/* First, so that it comes before one among the children, which may come to be hidden. */}
       <ConnectionAnnouncer />
-      <Gate.Front className="focus-visible:outline-hidden">
+      <Gate.Front className="rounded-lg focus-visible:outline-hidden focus-visible:ring-2 focus-visible:ring-ring">
         {fallback ?? (
-          <Gate.Notice className={cn(notice, 'mb-3 flex items-baseline gap-3')}>
-            <StatusShape status="offline" className="translate-y-px" />
-            <p>
-              <strong>You are offline.</strong> What you have typed stays on this page.
-            </p>
+          <Gate.Notice className={cn(notice, text, 'mb-3')}>
+            <StatusShape status={status} className="translate-y-px" />
+            {/* Around nothing it is the reason alone: by its cause, and in the words of the page. */}
+            <Widget when={when} />
           </Gate.Notice>
         )}
       </Gate.Front>
-      <Gate.Content whenClosed={fallback === undefined ? 'usable' : 'hidden'}>{children}</Gate.Content>
+      <Gate.Content className="contents" whenClosed={fallback === undefined ? 'usable' : 'hidden'}>
+        {children}
+      </Gate.Content>
     </Gate.Root>
   )
 }

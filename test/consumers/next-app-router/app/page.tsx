@@ -36,7 +36,7 @@ export default async function Page() {
         </OfflineGate>
         <Panel.Root id="status">
           <Panel.Head>
-            <Panel.Title render={<h3 />} />
+            <Panel.Title />
             <Panel.Retry />
           </Panel.Head>
           <ComponentList labels={{ database: 'Orders', search: 'Search' }} />
