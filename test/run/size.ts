@@ -12,9 +12,9 @@ import { FURTHER_WIDGET, WIDGETS, widgetsIn } from './widgets.js'
 // measures bundles; a part that shares its modules with another one has a size only as a difference.
 const PROVIDER = 'provider and hooks'
 const WITH_KIT = 'provider, hooks, indicator, banner and gate'
-const KIT_LIMIT = 7600
+const KIT_LIMIT = 8600
 /** The stylesheets of the first three widgets, and what these may weigh. */
-const FIRST_STYLES = ['tokens', 'status', 'indicator', 'banner', 'gate']
+const FIRST_STYLES = ['tokens', 'status', 'indicator', 'banner', 'gate', 'hidden']
 const FIRST_STYLES_LIMIT = 2000
 
 interface Measured {

@@ -14,20 +14,20 @@ export const FURTHER_WIDGET = 1000
 /** Every widget. One that is exported without a row here fails the tests. */
 export const WIDGETS: Readonly<Record<string, WidgetRow>> = {
   ComponentList: { alone: 2200, madeOf: ['ReportAge'] },
-  ConnectionAnnouncer: { alone: 3150 },
-  DegradedBanner: { alone: 6650, madeOf: ['ConnectionAnnouncer', 'ReportAge'] },
-  FeatureGate: { alone: 4850, madeOf: ['ConnectionAnnouncer'] },
+  ConnectionAnnouncer: { alone: 3650 },
+  DegradedBanner: { alone: 7450, madeOf: ['ConnectionAnnouncer', 'ReportAge'] },
+  FeatureGate: { alone: 5500, madeOf: ['ConnectionAnnouncer'] },
   LastChecked: { alone: 1100 },
   LatencyLine: { alone: 1750 },
-  MaintenanceBanner: { alone: 6350, beside: 1100, madeOf: ['ConnectionAnnouncer'] },
-  OfflineGate: { alone: 4600, madeOf: ['ConnectionAnnouncer'] },
-  ReadOnlyGate: { alone: 5200, madeOf: ['ConnectionAnnouncer'] },
+  MaintenanceBanner: { alone: 7400, beside: 1500, madeOf: ['ConnectionAnnouncer'] },
+  OfflineGate: { alone: 5250, madeOf: ['ConnectionAnnouncer'] },
+  ReadOnlyGate: { alone: 5850, madeOf: ['ConnectionAnnouncer'] },
   ReportAge: { alone: 1100 },
   // Four phases with their texts, timing and focus, and the hook that decides between them.
-  StartupGate: { alone: 6350, beside: 1900, madeOf: ['ConnectionAnnouncer'] },
+  StartupGate: { alone: 6950, beside: 1900, madeOf: ['ConnectionAnnouncer'] },
   StatusIndicator: { alone: 1600, madeOf: ['ReportAge'] },
   StatusPanel: {
-    alone: 9500,
+    alone: 9950,
     madeOf: [
       'ComponentList',
       'ConnectionAnnouncer',
@@ -40,7 +40,7 @@ export const WIDGETS: Readonly<Record<string, WidgetRow>> = {
   },
   // A chart, its sentences and its table.
   StatusTimeline: { alone: 3200, beside: 2350 },
-  UpdateBanner: { alone: 6000, beside: 1050, madeOf: ['ConnectionAnnouncer'] },
+  UpdateBanner: { alone: 6900, beside: 1350, madeOf: ['ConnectionAnnouncer'] },
 }
 
 /** The widgets among the exports of a door: components, but neither providers nor namespaces of parts. */
