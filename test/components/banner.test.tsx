@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { StrictMode, useState } from 'react'
 import type { ReactElement } from 'react'
 import { createPortal } from 'react-dom'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { page, userEvent as trusted } from 'vitest/browser'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import * as Banner from '../../src/components/banner/parts.js'
@@ -503,6 +503,7 @@ describe('the focus of a banner', () => {
     renderKit(<DegradedBanner />, monitor)
     monitor.show(searchDown)
     await monitor.pass(SHOW_DELAY)
+    onTestFinished(movePointerAside)
     await page.elementLocator(part('message')).click()
     expect(document.activeElement).toBe(document.body)
   })

@@ -1,12 +1,13 @@
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { createPortal } from 'react-dom'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { page } from 'vitest/browser'
 import { DegradedBanner } from '../../src/components/banner/DegradedBanner.js'
 import { MaintenanceBanner } from '../../src/components/maintenance/MaintenanceBanner.js'
 import { UpdateBanner } from '../../src/components/update/UpdateBanner.js'
 import type { ReportSketch } from '../../src/testing/reports.js'
+import { movePointerAside } from './pointer.js'
 import { parts, renderKit } from './renderKit.js'
 import { healthy, stagedMonitor } from './stagedMonitor.js'
 
@@ -91,6 +92,7 @@ describe('the stage', () => {
   it('does not wait with trouble for a pointer that is on something that is over', async () => {
     const { monitor, report } = renderAll()
     await report({ maintenance: [{ ...underWay, endsAt: NOW + RECOVERY + 1 }] })
+    onTestFinished(movePointerAside)
     await page.elementLocator(screen.getByText('Maintenance is under way.')).hover()
     await monitor.pass(1)
     expect(shown()).toEqual(['maintenance'])

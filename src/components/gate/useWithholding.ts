@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { FocusEvent, MouseEvent, RefObject } from 'react'
 import { useAnnounce } from '../announcer/useAnnounce.js'
+import { treeOf } from '../treeOf.js'
 
 /** A further control that sends. */
 const MARK = '[data-api-status-sends]'
@@ -34,7 +35,7 @@ export function useWithholding(
       if (!node) return undefined
       const { ownerDocument } = node
       // What happens in a shadow is known there, and only some of it around it.
-      const tree = node.getRootNode() as Document | ShadowRoot
+      const tree = treeOf(node)
       node.toggleAttribute('disabled', isClosed && !hasFocus())
       if (!isClosed) return undefined
 

@@ -1,3 +1,5 @@
+import { treeOf } from '../treeOf.js'
+
 /** What had focus when a gate hid it, by the front on which focus waits. */
 const waiting = new WeakMap<Element, HTMLElement>()
 
@@ -37,9 +39,4 @@ export function giveFocusBack(front: HTMLElement): void {
   const isWaiting = activeElement !== null && waiting.has(activeElement)
   if (isWaiting || ownerDocument.activeElement === ownerDocument.body) left.focus({ preventScroll: true })
   if (treeOf(front).activeElement !== front) waiting.delete(front)
-}
-
-/** A document sees of a shadow only that focus is somewhere in it. */
-function treeOf(node: HTMLElement): Document | ShadowRoot {
-  return node.getRootNode() as Document | ShadowRoot
 }
