@@ -101,15 +101,15 @@ export const Dismissed: Story = {
   },
 }
 
-/** A banner of one’s own, from the parts, with the title that the back end gives the window. */
+/** A banner of one’s own, from the parts, with a link to what is known of that window. */
 export const Composed: Story = {
   render: (args) => (
     <TestApiStatusProvider {...underWay}>
       <Maintenance.Root {...args}>
         <Maintenance.Message
-          render={(props, { title }) => (
+          render={(props, { id }) => (
             <div {...props}>
-              {title}: {props.children}
+              {props.children} <a href={`#${id}`}>What we do</a>
             </div>
           )}
         />
