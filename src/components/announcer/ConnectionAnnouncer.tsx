@@ -11,9 +11,9 @@ import { voiceIn } from './voice.js'
 
 /**
  * Tells people who listen rather than look: a polite live region that nobody sees. However many there are in a document,
- * and below however many providers, one speaks, the first that can be heard: once when trouble begins, once more if it
- * gets worse, and once when it is over, never twice within 5 s. A healthy start and a blip are not spoken of. Banners
- * and gates bring one along.
+ * and below however many providers, one speaks, the first that can be heard: once when trouble begins, once more when
+ * people lose something else by it (their connection, the service, that they can save), and once when it is over, never
+ * twice within 5 s. A healthy start and a blip are not spoken of. Banners and gates bring one along.
  */
 export function ConnectionAnnouncer(): ReactElement {
   const monitor = useMonitor()
