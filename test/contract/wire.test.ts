@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createFetchHandler } from '../../src/server/fetchHandler.js'
-import type { Check } from '../../src/server/check.js'
+import { createFetchHandler } from '../../src/server/handlers/fetchHandler.js'
+import type { Check } from '../../src/server/registry/check.js'
 import { createHealthService } from '../../src/server/createHealthService.js'
 import type { HealthServiceOptions } from '../../src/server/options.js'
 import { fakeEndpoint } from '../../src/testing/fakeEndpoint.js'

@@ -1,6 +1,6 @@
 import type { CachedCheck } from './cachedCheck.js'
 import { cacheCheck } from './cachedCheck.js'
-import type { HealthLogger } from './logger.js'
+import type { HealthLogger } from '../logger.js'
 import type { Outcome } from './outcome.js'
 import type { ResolvedCheck } from './resolvedCheck.js'
 import type { CheckContext } from './runCheck.js'

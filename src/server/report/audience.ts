@@ -1,8 +1,8 @@
-import type { WireComponent, WireReport } from '../health/wire.js'
-import { componentToWire, toWire } from '../health/wire.js'
+import type { WireComponent, WireReport } from '../../health/wire.js'
+import { componentToWire, toWire } from '../../health/wire.js'
 import type { ServiceReport } from './buildReport.js'
 import type { CheckedComponent } from './component.js'
-import type { HealthLogger } from './logger.js'
+import type { HealthLogger } from '../logger.js'
 
 /** Who asks, as far as a health endpoint can tell. */
 export interface Caller {

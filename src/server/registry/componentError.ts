@@ -1,4 +1,4 @@
-import type { ComponentError } from '../health/report.js'
+import type { ComponentError } from '../../health/report.js'
 
 /** The code of a failure that has none of its own. */
 export const CHECK_FAILED = 'CHECK_FAILED'

@@ -1,4 +1,4 @@
-import type { CachedCheck } from './cachedCheck.js'
+import type { CachedCheck } from '../registry/cachedCheck.js'
 import type { Lifecycle } from './lifecycle.js'
 
 /** Why an instance does not want traffic. */

@@ -1,5 +1,5 @@
-import type { ComponentError } from '../health/report.js'
-import type { HealthStatus } from '../health/status.js'
+import type { ComponentError } from '../../health/report.js'
+import type { HealthStatus } from '../../health/status.js'
 
 /** Something that the service relies on, and how to find out whether it works. A plain value. */
 export interface Check {

@@ -1,4 +1,4 @@
-import type { HealthLogger } from './logger.js'
+import type { HealthLogger } from '../logger.js'
 
 /** Where an instance stands between its start and its end. Two facts: it may be told to drain while it starts. */
 export interface Lifecycle {

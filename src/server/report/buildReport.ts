@@ -1,10 +1,10 @@
-import type { HealthReport, MaintenanceWindow, PollHint, ServiceIdentity } from '../health/report.js'
-import { summarize } from '../health/summarize.js'
-import type { CachedCheck } from './cachedCheck.js'
+import type { HealthReport, MaintenanceWindow, PollHint, ServiceIdentity } from '../../health/report.js'
+import { summarize } from '../../health/summarize.js'
+import type { CachedCheck } from '../registry/cachedCheck.js'
 import type { CheckedComponent } from './component.js'
 import { isReadOnly, toComponent } from './component.js'
-import type { Lifecycle } from './lifecycle.js'
-import { notReadyReason } from './readiness.js'
+import type { Lifecycle } from '../lifecycle/lifecycle.js'
+import { notReadyReason } from '../lifecycle/readiness.js'
 
 /** A report with all that the service knows: error messages and details too. Not for sending as it is. */
 export interface ServiceReport extends HealthReport {

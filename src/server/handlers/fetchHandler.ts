@@ -1,4 +1,4 @@
-import type { HealthService } from './createHealthService.js'
+import type { HealthService } from '../createHealthService.js'
 
 /**
  * The service as a function from `Request` to `Response`, as Hono, Next, Deno, Bun and workers want it. Never rejects.

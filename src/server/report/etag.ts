@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { WireReport } from '../health/wire.js'
+import type { WireReport } from '../../health/wire.js'
 import type { Audience } from './audience.js'
 
 /**

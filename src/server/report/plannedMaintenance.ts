@@ -1,5 +1,5 @@
-import type { MaintenanceWindow } from '../health/report.js'
-import type { HealthLogger } from './logger.js'
+import type { MaintenanceWindow } from '../../health/report.js'
+import type { HealthLogger } from '../logger.js'
 
 /** Planned interruptions: a list, or a function that is asked whenever a report is made. */
 export type PlannedMaintenance = readonly MaintenanceWindow[] | (() => readonly MaintenanceWindow[])

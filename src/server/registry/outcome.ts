@@ -1,6 +1,6 @@
-import type { ComponentError } from '../health/report.js'
-import type { HealthStatus } from '../health/status.js'
-import { HEALTH_STATUSES } from '../health/status.js'
+import type { ComponentError } from '../../health/report.js'
+import type { HealthStatus } from '../../health/status.js'
+import { HEALTH_STATUSES } from '../../health/status.js'
 import { CHECK_FAILED, toComponentError } from './componentError.js'
 
 /** What a check found. */

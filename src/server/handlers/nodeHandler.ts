@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Answer } from './answer.js'
-import type { HealthService } from './createHealthService.js'
+import type { Answer } from '../answers/answer.js'
+import type { HealthService } from '../createHealthService.js'
 
 /** Express and Connect cut the mount path off `url` and keep the whole in `originalUrl`. */
 type MountedRequest = IncomingMessage & { readonly originalUrl?: string }

@@ -1,5 +1,5 @@
-import type { ComponentReport } from '../health/report.js'
-import type { CachedCheck } from './cachedCheck.js'
+import type { ComponentReport } from '../../health/report.js'
+import type { CachedCheck } from '../registry/cachedCheck.js'
 
 /** What the service knows of one component: what is reported of it, and the check's own details. */
 export interface CheckedComponent extends ComponentReport {

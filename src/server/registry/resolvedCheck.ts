@@ -1,5 +1,5 @@
 import type { Check } from './check.js'
-import { expect, expectDuration, expectWhole } from './expect.js'
+import { expect, expectDuration, expectWhole } from '../expect.js'
 
 /** A check, complete and checked: what it left open comes from the service. */
 export type ResolvedCheck = Required<Check>
