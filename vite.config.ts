@@ -106,6 +106,8 @@ export default defineConfig({
     // A busy machine with nothing in its caches takes its time. What has to be quick is measured by its test.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // As in the end-to-end tests. The summary names who needed it.
+    retry: process.env.CI === 'true' ? 1 : 0,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],

@@ -30,6 +30,11 @@ describe('a run of steps', () => {
     expect(failedSteps).toEqual(['two'])
   })
 
+  it('repeats in its summary what is remarkable, beneath the step', async () => {
+    const { output } = await run([{ ...step('two', fail), remarks: () => ['failed: a.test.ts › ticks'] }])
+    expect(output).toMatch(/✗ two: 0 passed, 1 failed, 0 skipped\n {4}failed: a\.test\.ts › ticks$/)
+  })
+
   it('ends a step at its first command that fails', async () => {
     const { closing } = await run([step('one', succeed, fail, succeed)])
     expect(closing).toBe('0 passed, 1 failed, 0 skipped')

@@ -11,7 +11,8 @@ export interface RunResult {
 
 /**
  * Runs every step, also after one has failed, except those that need the one that failed and those that lack something
- * on this machine. What is left out is skipped, and the summary says why.
+ * on this machine. What is left out is skipped, and the summary says why; it names the tests that failed as well, as it
+ * is all that is seen where the rest of a long output is cut off.
  */
 export async function runSteps(
   steps: readonly Step[],
@@ -20,6 +21,7 @@ export async function runSteps(
   const results = new Map<string, Tally>()
   const failedSteps = new Set<string>()
   const notRun = new Map<string, string>()
+  const remarks = new Map<string, readonly string[]>()
 
   for (const step of steps) {
     print(`\n── ${step.name} ${'─'.repeat(Math.max(0, 76 - step.name.length))}\n`)
@@ -36,6 +38,7 @@ export async function runSteps(
     const tally = step.count(await runCommands(step))
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
     results.set(step.name, tally)
+    remarks.set(step.name, step.remarks?.() ?? [])
     if (tally.failed > 0) failedSteps.add(step.name)
     if (isCi && tally.skipped > 0) {
       print('Under CI nothing may be skipped: whatever a test needs has to be there.')
@@ -49,6 +52,7 @@ export async function runSteps(
     const reason = notRun.get(name)
     const mark = failedSteps.has(name) ? '✗' : reason === undefined ? '✓' : '–'
     print(`${mark} ${name}: ${closingLine(tally)}${reason === undefined ? '' : `; not run: ${reason}`}`)
+    for (const remark of remarks.get(name) ?? []) print(`    ${remark}`)
   }
   const total = [...results.values()].reduce(add, nothing)
   return { total, failedSteps: [...failedSteps] }

@@ -12,4 +12,6 @@ export interface Step extends RunOptions {
   readonly missing?: () => string | undefined
   /** What the step came to, from the exit code of the last command that ran. */
   readonly count: (exitCode: number) => Tally
+  /** What the summary says of it besides: which tests failed, and which passed only when tried again. */
+  readonly remarks?: () => readonly string[]
 }

@@ -3,9 +3,9 @@ import { binary } from './binary.js'
 import type { Engine } from './engines.js'
 import { CHROMIUM, FIREFOX, WEBKIT } from './engines.js'
 import { absenceOf } from './installEngines.js'
+import { playwrightRemarks, vitestRemarks } from './remarks.js'
 import type { Step } from './step.js'
 import { agreeing, oneCheck, playwrightTally, vitestTally } from './tally.js'
-import type { Tally } from './tally.js'
 
 /** Where the test runners leave their figures. */
 export const REPORTS = '.tmp/test-run'
@@ -39,7 +39,8 @@ function endToEnd(engine: Engine): Step {
     minutes: 30,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     missing: () => absenceOf(engine),
-    count: (exitCode) => agreeing(readTally(report, playwrightTally), exitCode),
+    count: (exitCode) => agreeing(read(report, playwrightTally), exitCode),
+    remarks: () => read(report, playwrightRemarks) ?? [],
   }
 }
 
@@ -62,7 +63,8 @@ function reactTests(combination: string, env: NodeJS.ProcessEnv): Step {
     ],
     minutes: 10,
     env,
-    count: (exitCode) => agreeing(readTally(report, vitestTally), exitCode),
+    count: (exitCode) => agreeing(read(report, vitestTally), exitCode),
+    remarks: () => read(report, vitestRemarks) ?? [],
   }
 }
 
@@ -84,7 +86,8 @@ export const steps: readonly Step[] = [
       ],
     ],
     minutes: 20,
-    count: (exitCode) => agreeing(readTally(vitestReport, vitestTally), exitCode),
+    count: (exitCode) => agreeing(read(vitestReport, vitestTally), exitCode),
+    remarks: () => read(vitestReport, vitestRemarks) ?? [],
   },
   reactTests('React 19, compiled', { REACT: '19', REACT_COMPILER: 'true' }),
   reactTests('React 18', { REACT: '18', REACT_COMPILER: 'false' }),
@@ -124,9 +127,9 @@ export const steps: readonly Step[] = [
 ]
 
 /** `undefined` when the runner died before it wrote its report. */
-function readTally<Report>(file: string, count: (report: Report) => Tally): Tally | undefined {
+function read<Report, Reading>(file: string, reading: (report: Report) => Reading): Reading | undefined {
   try {
-    return count(JSON.parse(readFileSync(file, 'utf8')) as Report)
+    return reading(JSON.parse(readFileSync(file, 'utf8')) as Report)
   } catch {
     return undefined
   }
