@@ -37,6 +37,8 @@ const browserRooms = 'browser|components|react'
 /** What must run without a DOM although its room is tested in the browser: rendering on a server. */
 const inNodeAnywhere = 'test/**/*.node.test.{ts,tsx}'
 const inBrowserAnywhere = 'test/**/*.browser.test.{ts,tsx}'
+/** What needs a real Redis and PostgreSQL, which are not there on every machine. */
+const onEngines = 'test/**/*.engine.test.ts'
 
 /** Without it TypeScript 7 refuses `import 'react-api-status/styles.css'` in a project without types for CSS. */
 const typesForStyles: Plugin = {
@@ -122,9 +124,10 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: [`test/!(${browserRooms}|consumers)/**/*.test.{ts,tsx}`, inNodeAnywhere],
-          exclude: [inBrowserAnywhere],
+          exclude: [inBrowserAnywhere, onEngines],
         },
       },
+      { extends: true, test: { name: 'engines', environment: 'node', include: [onEngines] } },
       {
         extends: true,
         // Named here so that none is found in the middle of a run, which would reload the page under a test.

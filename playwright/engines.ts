@@ -18,6 +18,7 @@ const whyInChromiumAlone = {
   'restart.spec.ts':
     'It is about the client and the demo’s own panel; what it does is the same in each engine.',
   'storage*.spec.ts': 'It fills a quota and wipes it, which only Chromium’s own protocol can.',
+  'stream*.spec.ts': 'It is driven through lab/chromium.ts, which speaks Chromium’s own protocol alone.',
   'supervisor.spec.ts': 'It ends processes; there is no page.',
   'tabs*.spec.ts': 'It freezes, hangs and crashes a leading tab, which only Chromium’s own protocol can.',
 }

@@ -82,6 +82,6 @@ async function end(process: ChildProcess): Promise<void> {
 
 function pathOf(program: Program): string {
   const path = findProgram(program)
-  if (path === undefined) throw new Error(`There is no ${program.name}: npm run browsers gets it.`)
+  if (path === undefined) throw new Error(`There is no ${program.name}: npm run engines gets it.`)
   return path
 }

@@ -2,7 +2,7 @@ import { chromium } from 'playwright'
 import type { Program } from './program.js'
 import { findProgram } from './program.js'
 
-/** A browser engine that tests run in. */
+/** Something that tests run in or against, and that npm does not bring: a browser, a database. */
 export interface Engine {
   readonly name: string
   /** What has to be there for it to run. */
@@ -60,6 +60,30 @@ export const MINI_BROWSER: Program = {
 /** A screen for it, without one. */
 export const X_SERVER: Program = { name: 'Xvfb', commands: ['Xvfb'], usualPlaces: ['/usr/bin/Xvfb'] }
 
+export const REDIS_SERVER: Program = {
+  name: 'redis-server',
+  variable: 'REDIS_SERVER_PATH',
+  commands: ['redis-server'],
+  usualPlaces: ['/usr/bin/redis-server', '/opt/homebrew/bin/redis-server'],
+}
+
+/** Distributions keep their versions of PostgreSQL side by side, most of them off the PATH. */
+function ofPostgres(command: string): Program {
+  return {
+    name: command,
+    commands: [command],
+    usualPlaces: [18, 17, 16, 15, 14].flatMap((version) => [
+      `/usr/lib/postgresql/${version}/bin/${command}`,
+      `/opt/homebrew/opt/postgresql@${version}/bin/${command}`,
+    ]),
+  }
+}
+
+export const POSTGRES_SERVER: Program = ofPostgres('postgres')
+
+/** Makes the folder that {@link POSTGRES_SERVER} works on. */
+export const INITDB: Program = ofPostgres('initdb')
+
 /** Every browser test runs in it. */
 export const CHROMIUM: Engine = {
   name: 'Chromium',
@@ -77,7 +101,15 @@ export const WEBKIT: Engine = {
   packages: ['webkit2gtk-driver', 'xvfb'],
 }
 
-export const ENGINES: readonly Engine[] = [CHROMIUM, FIREFOX, WEBKIT]
+export const REDIS: Engine = { name: 'Redis', programs: [REDIS_SERVER], packages: ['redis-server'] }
+
+export const POSTGRES: Engine = {
+  name: 'PostgreSQL',
+  programs: [POSTGRES_SERVER, INITDB],
+  packages: ['postgresql'],
+}
+
+export const ENGINES: readonly Engine[] = [CHROMIUM, FIREFOX, WEBKIT, REDIS, POSTGRES]
 
 /** Where the programs of an engine are, as far as they are there. Throws as {@link findProgram} does. */
 export function pathsOf({ programs }: Engine, env: NodeJS.ProcessEnv = process.env): string[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { binary } from './binary.js'
 import type { Engine } from './engines.js'
-import { CHROMIUM, FIREFOX, WEBKIT } from './engines.js'
+import { CHROMIUM, FIREFOX, POSTGRES, REDIS, WEBKIT } from './engines.js'
 import { absenceOf } from './installEngines.js'
 import { playwrightRemarks, vitestRemarks } from './remarks.js'
 import type { Step } from './step.js'
@@ -68,6 +68,26 @@ function reactTests(combination: string, env: NodeJS.ProcessEnv): Step {
   }
 }
 
+/** The tests of checks against what they check, each in processes of its own that the tests freeze and kill. */
+function onEngines(): Step {
+  const report = `${REPORTS}/vitest-engines.json`
+  return {
+    name: 'tests on a real Redis and PostgreSQL',
+    commands: [
+      [
+        binary('vitest'),
+        'run',
+        '--project=engines',
+        ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      ],
+    ],
+    minutes: 5,
+    missing: () => absenceOf(REDIS) ?? absenceOf(POSTGRES),
+    count: (exitCode) => agreeing(read(report, vitestTally), exitCode),
+    remarks: () => read(report, vitestRemarks) ?? [],
+  }
+}
+
 /** What `npm test` does, in order: what fails fast comes first. */
 export const steps: readonly Step[] = [
   { name: 'format', commands: [[binary('oxfmt'), '--check']], minutes: 2, count: oneCheck },
@@ -80,6 +100,7 @@ export const steps: readonly Step[] = [
         binary('vitest'),
         'run',
         '--coverage',
+        '--project=!engines',
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${vitestReport}`,
@@ -89,6 +110,7 @@ export const steps: readonly Step[] = [
     count: (exitCode) => agreeing(read(vitestReport, vitestTally), exitCode),
     remarks: () => read(vitestReport, vitestRemarks) ?? [],
   },
+  onEngines(),
   reactTests('React 19, compiled', { REACT: '19', REACT_COMPILER: 'true' }),
   reactTests('React 18', { REACT: '18', REACT_COMPILER: 'false' }),
   reactTests('React 18, compiled', { REACT: '18', REACT_COMPILER: 'true' }),

@@ -1,7 +1,7 @@
 import { CHROMIUM, ENGINES, pathsOf } from './engines.js'
 import { absenceOf, installEngines } from './installEngines.js'
 
-// `npm run browsers`: gets the browser engines that the tests run in, and prints where they are. Chromium has to be
+// `npm run engines`: gets the browsers and databases that the tests need, and prints where they are. Chromium has to be
 // there; without another one the tests leave out what needs it, except in CI.
 try {
   installEngines(ENGINES)
