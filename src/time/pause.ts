@@ -1,4 +1,4 @@
-import type { Clock } from '../time/clock.js'
+import type { Clock } from './clock.js'
 
 /** Waits `delayMs`. Rejects with the reason of `signal` as soon as that aborts; leaves neither timer nor listener. */
 export function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
