@@ -11,7 +11,16 @@ export interface Check {
    *
    * `signal` aborts when the time is up: hand it on, so that the work ends too. A result that comes later is dropped.
    */
-  run(signal: AbortSignal): CheckAnswer | PromiseLike<CheckAnswer>
+  run(signal: AbortSignal, context: CheckContext): CheckAnswer | PromiseLike<CheckAnswer>
+  /**
+   * Ends what its runs began and left running, a measurement for instance. Called once, when the check is unregistered
+   * or the service closed; its run in flight was aborted just before. What it throws goes to the `logger`.
+   */
+  stop?(): void
+  /** Words to ask for a part of the checks by (`checkAll({ tags: ['cheap'] })`). @default [] */
+  readonly tags?: readonly string[]
+  /** `false`: known by its name alone, neither run nor in the report, until `enable(name, true)`. @default true */
+  readonly enabled?: boolean
   /** Unhealthy makes the whole unhealthy rather than degraded. @default true */
   readonly critical?: boolean
   /** Names of the features that it carries (`['checkout']`). @default [] */
@@ -24,9 +33,39 @@ export interface Check {
   readonly timeout?: number
   /** How often it is run again when unhealthy, before that is believed. @default the service's */
   readonly retries?: number
-  /** How long its outcome, good or bad, is served again, in milliseconds. @default the service's */
+  /** How many unhealthy runs in a row it takes to be believed unhealthy; until then it stays what it was. @default 1 */
+  readonly failuresBeforeUnhealthy?: number
+  /**
+   * How long after its registration unhealthy runs do not count, in milliseconds: it is `unknown` meanwhile. Over at
+   * its first healthy run. @default 0
+   */
+  readonly startPeriod?: number
+  /**
+   * How long its outcome, good or bad, is fresh, in milliseconds, give or take a tenth: checks that ran together do not
+   * stay together. @default the service's
+   */
   readonly cacheTtl?: number
+  /**
+   * How long after `cacheTtl` its outcome is still served, while the check runs again for those who ask next, in
+   * milliseconds. After that they wait for it. @default the service's
+   */
+  readonly staleFor?: number
+  /**
+   * Asks a service that may ask this one in turn. A request that comes from a health check itself is answered without
+   * it: two services that check each other would wait for each other, and each would stay unhealthy for as long as the
+   * other is, which is for ever. @default false
+   */
+  readonly remote?: boolean
 }
+
+/** What a check may want to know of its run. */
+export interface CheckContext {
+  /** Where the service stands: a check may be milder with one that starts or ends. */
+  readonly lifecycle: 'starting' | 'started' | 'draining'
+}
+
+/** What a check is told beside how it runs: the options of every ready-made check. */
+export type CheckOptions = Partial<Omit<Check, 'run' | 'stop'>>
 
 /** What a check may return. */
 export type CheckAnswer = void | boolean | CheckResult
@@ -37,5 +76,5 @@ export interface CheckResult {
   /** Anyone may see its code; its message goes only to callers that may see details. */
   readonly error?: Error | ComponentError
   /** Anything that JSON can hold; sent only to callers that may see details. */
-  readonly details?: Readonly<Record<string, unknown>>
+  readonly details?: object
 }

@@ -25,13 +25,15 @@ const HEALTHY: Finding = { status: 'healthy' }
 export function readAnswer(answer: unknown): Finding {
   if (answer === undefined || answer === true) return HEALTHY
   if (answer === false) return unhealthy({ code: CHECK_FAILED })
-  if (!isResult(answer)) return unhealthy(INVALID_RESULT)
-  const { status, error } = answer
+  if (!isObject(answer)) return unhealthy(INVALID_RESULT)
+  // Each once: a getter may answer otherwise the second time.
+  const { status, error, details } = answer
+  if (!isStatus(status)) return unhealthy(INVALID_RESULT)
   return {
     status,
     ...(error !== undefined && { error: toComponentError(error) }),
     ...(error === undefined && status === 'unhealthy' && { error: { code: CHECK_FAILED } }),
-    ...readDetails(answer.details),
+    ...readDetails(details),
   }
 }
 
@@ -61,15 +63,12 @@ function unhealthy(error: ComponentError): Finding {
   return { status: 'unhealthy', error }
 }
 
-interface ResultLike {
-  readonly status: HealthStatus
-  readonly error?: unknown
-  readonly details?: unknown
+function isObject(answer: unknown): answer is Partial<Record<keyof Finding, unknown>> {
+  return typeof answer === 'object' && answer !== null
 }
 
-function isResult(answer: unknown): answer is ResultLike {
-  if (typeof answer !== 'object' || answer === null || !('status' in answer)) return false
-  return HEALTH_STATUSES.includes(answer.status as HealthStatus)
+function isStatus(status: unknown): status is HealthStatus {
+  return HEALTH_STATUSES.includes(status as HealthStatus)
 }
 
 function readDetails(details: unknown): Pick<Finding, 'details'> {

@@ -1,34 +1,45 @@
 import { exponential } from '../../resilience/backoff.js'
 import type { Clock } from '../../time/clock.js'
 import { withDeadline } from '../../time/deadline.js'
+import { pause } from '../../time/pause.js'
 import type { Random } from '../../time/random.js'
+import type { CheckContext } from './check.js'
 import type { Finding, Outcome } from './outcome.js'
 import { failed, NO_TURN, readAnswer } from './outcome.js'
 import type { ResolvedCheck } from './resolvedCheck.js'
 import type { Turn } from './turns.js'
 
 /** What checks run in. */
-export interface CheckContext {
+export interface RunEnvironment {
   readonly clock: Clock
   readonly random: Random
   readonly turns: { join(): Turn }
+  readonly lifecycle: () => CheckContext['lifecycle']
 }
 
 /** The wait before a retry: a hiccup is over in a tenth of a second, and the deadline is only seconds away. */
 const backoff = exponential({ base: 100, cap: 1000, jitter: 'equal' })
 
-/** Runs one check, waits and retries included, within its one deadline. Never rejects. */
-export async function runCheck(check: ResolvedCheck, context: CheckContext): Promise<Outcome> {
-  const { clock, turns } = context
+/**
+ * Runs one check, waits and retries included, within its one deadline. Never rejects.
+ *
+ * @param ended Ends the run before its time; what it came to is then of no interest.
+ */
+export async function runCheck(
+  check: ResolvedCheck,
+  ended: AbortSignal,
+  environment: RunEnvironment,
+): Promise<Outcome> {
+  const { clock, turns } = environment
   const deadline = clock.now() + check.timeout
   const turn = turns.join()
   let startedAt: number | undefined
   let finding: Finding
   try {
-    finding = await withDeadline({ clock, timeoutMs: check.timeout }, async (signal) => {
+    finding = await withDeadline({ clock, timeoutMs: check.timeout, signal: ended }, async (signal) => {
       await turn.granted
       startedAt = clock.now()
-      return runWithRetries(check, context, deadline, signal)
+      return runWithRetries(check, environment, deadline, signal)
     })
   } catch (error) {
     // Whoever had to wait did not have its whole time, so that it can't be judged by it.
@@ -46,25 +57,25 @@ export async function runCheck(check: ResolvedCheck, context: CheckContext): Pro
 
 async function runWithRetries(
   check: ResolvedCheck,
-  { clock, random }: CheckContext,
+  { clock, random, lifecycle }: RunEnvironment,
   deadline: number,
   signal: AbortSignal,
 ): Promise<Finding> {
   for (let attempt = 1; ; attempt++) {
-    const finding = await runOnce(check, signal)
+    const finding = await runOnce(check, signal, { lifecycle: lifecycle() })
     if (finding.status !== 'unhealthy' || attempt > check.retries) return finding
     // A retry that can't begin in time would only replace a failure that we know by a bare TIMEOUT.
     const delayMs = backoff({ attempt }, random)
     if (clock.now() + delayMs >= deadline) return finding
-    await new Promise<void>((resolve) => clock.setTimeout(resolve, delayMs))
+    await pause(clock, delayMs, signal)
     // Timers may come late, all of them at once.
     if (clock.now() >= deadline) return finding
   }
 }
 
-async function runOnce(check: ResolvedCheck, signal: AbortSignal): Promise<Finding> {
+async function runOnce(check: ResolvedCheck, signal: AbortSignal, context: CheckContext): Promise<Finding> {
   try {
-    return readAnswer(await check.run(signal))
+    return readAnswer(await check.run(signal, context))
   } catch (error) {
     return failed(error)
   }
