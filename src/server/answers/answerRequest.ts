@@ -1,16 +1,30 @@
-import type { Answer } from './answer.js'
-import { jsonAnswer, notModified, withoutBody } from './answer.js'
-import type { Audience, Caller } from '../report/audience.js'
-import { componentFor } from '../report/audience.js'
 import type { CachedCheck } from '../registry/cachedCheck.js'
-import type { CheckRegistry } from '../registry/checkRegistry.js'
+import type { Caller } from '../report/audience.js'
 import { toComponent } from '../report/component.js'
-import { matchesEtag } from '../report/etag.js'
-import type { Lifecycle } from '../lifecycle/lifecycle.js'
+import type { PreparedReport, ReportVariant } from '../report/preparedReport.js'
+import type { StreamHub } from '../stream/streamHub.js'
+import { after } from './after.js'
+import type { Answer } from './answer.js'
+import { withoutBody } from './answer.js'
+import type { Asked } from './asked.js'
+import { countedFor } from './asked.js'
+import { negotiate } from './negotiate.js'
 import type { Route } from './paths.js'
-import type { PreparedReport } from '../report/preparedReport.js'
-import type { NotReadyReason } from '../lifecycle/readiness.js'
-import { notReadyReason } from '../lifecycle/readiness.js'
+import type { ProbeSources } from './probes.js'
+import { createProbes } from './probes.js'
+import type { RateLimiter } from './rateLimit.js'
+import { readQuery } from './readQuery.js'
+import {
+  BAD_QUERY,
+  MAX_TARGET,
+  METHOD_NOT_ALLOWED,
+  NOT_FOUND,
+  STREAM_EXCLUDES_NOTHING,
+  TARGET_TOO_LONG,
+  UNKNOWN_COMPONENT,
+  tooManyRequests,
+} from './refusals.js'
+import type { WriteComponent } from './writeComponent.js'
 
 /** Reads a request header by its name in any case; absent ones are `undefined` or `null`. */
 export type HeaderGetter = (name: string) => string | null | undefined
@@ -22,107 +36,96 @@ export type HeaderGetter = (name: string) => string | null | undefined
 export type AnswerRequest = (method: string, target: string, header: HeaderGetter) => Answer | Promise<Answer>
 
 /** What {@link createAnswerRequest} needs. */
-export interface AnswerSources {
+export interface AnswerSources extends ProbeSources {
   readonly routeOf: (target: string) => Route | undefined
-  readonly audienceOf: (caller: Caller) => Audience
-  readonly registry: CheckRegistry
-  readonly lifecycle: Lifecycle
   readonly prepared: PreparedReport
-  /** Headers of a 503. */
-  readonly unavailableHeaders: Readonly<Record<string, string>>
+  readonly writeComponent: WriteComponent
+  /** Whether the native report is written in a format of the user's own. */
+  readonly hasOwnFormat: boolean
+  /** `undefined` where nothing is pushed. */
+  readonly stream: StreamHub | undefined
+  /** `undefined` where everybody may ask as often as they like. */
+  readonly limiter: RateLimiter | undefined
 }
-
-const NOT_FOUND = jsonAnswer(404, {
-  error: {
-    code: 'NOT_FOUND',
-    message: 'There is no health endpoint at this path. Check the path of the service.',
-  },
-})
-const UNKNOWN_COMPONENT = jsonAnswer(404, {
-  error: {
-    code: 'UNKNOWN_COMPONENT',
-    message: 'No component has this name. The full report lists them all.',
-  },
-})
-const METHOD_NOT_ALLOWED = jsonAnswer(
-  405,
-  { error: { code: 'METHOD_NOT_ALLOWED', message: 'Health is only read here. Use GET or HEAD.' } },
-  { allow: 'GET, HEAD' },
-)
-const HEALTHY = jsonAnswer(200, { status: 'healthy' })
-const READY = jsonAnswer(200, { status: 'healthy', ready: true })
 
 /** Says which path gives which answer. */
 export function createAnswerRequest(sources: AnswerSources): AnswerRequest {
-  const { routeOf, audienceOf, registry, lifecycle, prepared, unavailableHeaders } = sources
-  const unavailable = (body: object) => jsonAnswer(503, { status: 'unhealthy', ...body }, unavailableHeaders)
-  const starting = unavailable({ reason: 'starting' })
-  const notReady: Readonly<Record<NotReadyReason, Answer>> = {
-    starting: unavailable({ ready: false, reason: 'starting' }),
-    draining: unavailable({ ready: false, reason: 'draining' }),
-    checks: unavailable({ ready: false, reason: 'checks' }),
-  }
+  const { routeOf, audienceOf, registry, prepared, writeComponent, hasOwnFormat, stream, limiter } = sources
+  const probes = createProbes(sources)
 
-  const answerGet = (route: Route, caller: Caller): Answer | Promise<Answer> => {
+  const answerGet = (route: Route, asked: Asked): Answer | Promise<Answer> => {
     switch (route.kind) {
-      // Nothing may stand before this answer: a liveness that waits for a dependency gets the process killed for it.
       case 'liveness':
-        return HEALTHY
       case 'startup':
-        return lifecycle.isStarted ? HEALTHY : starting
       case 'readiness':
-        return readiness()
+        return probes[route.kind](asked)
       case 'report':
-        return report(caller)
+        return report(asked)
+      case 'stream':
+        if (!stream) return NOT_FOUND
+        return asked.query.excluded.size > 0 ? STREAM_EXCLUDES_NOTHING : listen(stream, asked.caller)
       case 'component': {
         const cached = registry.get(route.name)
-        return cached ? component(cached, audienceOf(caller)) : UNKNOWN_COMPONENT
+        return cached ? component(cached, asked) : UNKNOWN_COMPONENT
       }
     }
   }
 
-  const readiness = () => {
-    // No check can make a starting or draining instance ready, so none is asked.
-    const reason = notReadyReason(lifecycle, [])
-    if (reason) return notReady[reason]
-    return after(
-      registry.refresh((check) => check.readiness),
-      () => {
-        const reasonNow = notReadyReason(lifecycle, registry.all())
-        return reasonNow ? notReady[reasonNow] : READY
-      },
-    )
-  }
-
-  const report = (caller: Caller) => {
+  const report = (asked: Asked) => {
+    const { caller, format } = asked
     const audience = audienceOf(caller)
-    const ifNoneMatch = caller.header('if-none-match')
-    return after(registry.refresh(), () => {
-      const answer = prepared.answer(audience)
-      const { etag } = answer.headers
-      const isKnown = answer.status === 200 && ifNoneMatch && etag && matchesEtag(ifNoneMatch, etag)
-      return isKnown ? notModified(answer) : answer
+    const variant: ReportVariant = {
+      format: format === 'native' && hasOwnFormat ? 'own' : format,
+      ifNoneMatch: caller.header('if-none-match'),
+    }
+    const isCounted = countedFor(asked)
+    if (!isCounted) return after(registry.refresh(), () => prepared.answer(audience, variant))
+    return after(registry.refresh(isCounted), () => {
+      const leftOut = registry.all().flatMap(({ check }) => (isCounted(check) ? [] : check.name))
+      return prepared.answer(audience, { ...variant, excluded: leftOut })
     })
   }
 
-  const component = (cached: CachedCheck, audience: Audience) =>
-    after(cached.refresh(), () => {
-      const known = toComponent(cached)
-      const isDown = known.status === 'unhealthy'
-      return jsonAnswer(isDown ? 503 : 200, componentFor(audience, known), isDown ? unavailableHeaders : {})
+  const listen = (hub: StreamHub, caller: Caller) => {
+    const audience = audienceOf(caller)
+    const lastEventId = caller.header('last-event-id')
+    // A stream begins with a report, which is made of outcomes that are there.
+    return after(registry.refresh(), () => hub.answer(audience, lastEventId))
+  }
+
+  const component = (cached: CachedCheck, asked: Asked) => {
+    const { caller, format } = asked
+    const audience = audienceOf(caller)
+    const { check } = cached
+    const isCounted = countedFor(asked)?.(check) ?? true
+    return after(isCounted ? cached.refresh() : undefined, () => {
+      // What was not asked for now may have been true long ago.
+      const known = isCounted ? cached : { check, outcome: undefined }
+      return writeComponent(check.name, toComponent(known), audience, format)
     })
+  }
+
+  const answerCaller = (caller: Caller): Answer | Promise<Answer> => {
+    const { method, path } = caller
+    if (path.length > MAX_TARGET) return TARGET_TOO_LONG
+    const route = routeOf(path)
+    if (!route) return NOT_FOUND
+    if (method !== 'GET' && method !== 'HEAD') return METHOD_NOT_ALLOWED
+    const query = readQuery(path)
+    if (!query) return BAD_QUERY
+    const waitMs = limiter && !isProbe(route) ? limiter.take() : 0
+    if (waitMs > 0) return tooManyRequests(waitMs)
+    return answerGet(route, { caller, query, format: negotiate(caller.header('accept')) })
+  }
 
   return (method, target, header) => {
-    const route = routeOf(target)
-    if (!route) return method === 'HEAD' ? withoutBody(NOT_FOUND) : NOT_FOUND
-    if (method === 'GET') return answerGet(route, { method, path: target, header })
-    if (method !== 'HEAD') return METHOD_NOT_ALLOWED
-    const answer = answerGet(route, { method, path: target, header })
+    const answer = answerCaller({ method, path: target, header })
+    if (method !== 'HEAD') return answer
     return answer instanceof Promise ? answer.then(withoutBody) : withoutBody(answer)
   }
 }
 
-/** Answers at once when there is nothing to wait for. */
-function after(work: Promise<unknown> | undefined, answer: () => Answer): Answer | Promise<Answer> {
-  return work ? work.then(answer) : answer()
+/** Whoever asks too often must not keep an orchestrator from hearing that the instance lives. */
+function isProbe({ kind }: Route): boolean {
+  return kind === 'liveness' || kind === 'readiness' || kind === 'startup'
 }

@@ -1,6 +1,6 @@
 /** What a request is about. */
 export type Route =
-  | { readonly kind: 'report' | 'liveness' | 'readiness' | 'startup' }
+  | { readonly kind: 'report' | 'liveness' | 'readiness' | 'startup' | 'stream' }
   | { readonly kind: 'component'; readonly name: string }
 
 /** The short paths that load balancers are often set up with. They stand at the root, whatever `path` is. */
@@ -18,7 +18,7 @@ export function createPaths(path: string): (target: string) => Route | undefined
 
   for (const [alias, kind] of Object.entries(ALIASES)) add(alias, { kind })
   add(base, { kind: 'report' })
-  for (const kind of ['liveness', 'readiness', 'startup'] as const) add(`${base}/${kind}`, { kind })
+  for (const kind of ['liveness', 'readiness', 'startup', 'stream'] as const) add(`${base}/${kind}`, { kind })
 
   return (target) => {
     const known = routes.get(target)

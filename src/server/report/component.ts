@@ -1,5 +1,6 @@
-import type { ComponentReport } from '../../health/report.js'
+import type { ComponentReport, ComponentState } from '../../health/report.js'
 import type { CachedCheck } from '../registry/cachedCheck.js'
+import { reportedStatus } from '../registry/reportedStatus.js'
 
 /** What the service knows of one component: what is reported of it, and the check's own details. */
 export interface CheckedComponent extends ComponentReport {
@@ -7,12 +8,15 @@ export interface CheckedComponent extends ComponentReport {
 }
 
 /** A check that has never run is `unknown`; one with `readOnlyWhenDown` is at worst degraded. */
-export function toComponent(cached: CachedCheck): CheckedComponent {
-  const { check, outcome } = cached
+export function toComponent({ check, outcome }: Pick<CachedCheck, 'check' | 'outcome'>): CheckedComponent {
   const { critical, impact } = check
   if (!outcome) return { status: 'unknown', critical, impact }
-  const { status, ...rest } = outcome
-  return { ...rest, status: isReadOnly(cached) ? 'degraded' : status, critical, impact }
+  return { ...outcome, status: reportedStatus(check, outcome), critical, impact }
+}
+
+/** What decides about the whole, and no more: with many checks it is looked at for each that changes. */
+export function toState({ check, outcome }: CachedCheck): Pick<ComponentState, 'status' | 'critical'> {
+  return { status: reportedStatus(check, outcome), critical: check.critical }
 }
 
 /** Whether the check says that writes do not work. */
