@@ -1,4 +1,5 @@
-import type { HealthService } from '../createHealthService.js'
+import type { HealthService } from '../healthService.js'
+import { readableStreamOf } from './readableStream.js'
 
 /**
  * The service as a function from `Request` to `Response`, as Hono, Next, Deno, Bun and workers want it. Never rejects.
@@ -8,8 +9,8 @@ export function createFetchHandler(
   service: Pick<HealthService, 'answer'>,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
-    const { method, url, headers: asked } = request
-    const { status, headers, bytes } = await service.answer(method, url, (name) => asked.get(name))
-    return new Response(bytes, { status, headers })
+    const { method, url, headers: asked, signal } = request
+    const { status, headers, bytes, stream } = await service.answer(method, url, (name) => asked.get(name))
+    return new Response(stream ? readableStreamOf(stream, signal) : bytes, { status, headers })
   }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer } from '../answers/answer.js'
-import type { HealthService } from '../createHealthService.js'
+import type { HealthService } from '../healthService.js'
+import type { StreamBody } from '../stream/streamBody.js'
 
 /** Express and Connect cut the mount path off `url` and keep the whole in `originalUrl`. */
 type MountedRequest = IncomingMessage & { readonly originalUrl?: string }
@@ -21,11 +22,27 @@ export function createNodeHandler(
   }
 }
 
-function write(response: ServerResponse, { status, headers, bytes }: Answer): void {
+function write(response: ServerResponse, { status, headers, bytes, stream }: Answer): void {
   // Another middleware (a timeout) has answered in the meantime.
   if (response.headersSent) return
+  // A connection that was a stream is not used again, so that a server that closes need not wait for it.
+  if (stream) response.shouldKeepAlive = false
   response.writeHead(status, headers)
-  response.end(bytes ?? undefined)
+  if (stream) keepWriting(response, stream)
+  else response.end(bytes ?? undefined)
+}
+
+function keepWriting(response: ServerResponse, stream: StreamBody): void {
+  const leave = stream.connect({
+    // What is written after an end would be an error that nobody handles; another middleware (a timeout) may end it.
+    write: (bytes) => void (response.writableEnded || response.write(bytes)),
+    backlog: () => response.writableLength,
+    end: () => void response.end(),
+    drop: () => void response.destroy(),
+  })
+  // A client that went away while its answer was made has been told of already.
+  if (response.destroyed || response.closed) leave()
+  else response.once('close', leave)
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {
