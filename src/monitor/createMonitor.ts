@@ -31,6 +31,7 @@ import { NOTHING_TO_RESTORE, restoring } from './restoring.js'
 import type { EngineEvent } from './reduce.js'
 import { reduce, restored } from './reduce.js'
 import type { Snapshot } from './snapshot.js'
+import type { Feed } from './stream/stream.js'
 import type { Tab } from './tabs.js'
 import { alone } from './tabs.js'
 import { createTabTalk } from './tabTalk.js'
@@ -140,15 +141,28 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     onBusy: () => tab.reconsider(),
     ask: (request) => tab.ask(request),
     onWoke: () => dispatch({ type: 'woke' }),
-    delay: (isVisible) =>
-      pollDelay.next({
-        attempt: store.getState().streak.attempt,
+    delay(isVisible): number {
+      const { attempt: unwell } = store.getState().streak
+      // Whoever listens probes when there is nothing to hear, or nothing good: the instance that it hears may be the only
+      // one in trouble, and no longer the one that the app's calls reach.
+      if (feed?.patience && unwell === 0) return feed.patience
+      return pollDelay.next({
+        attempt: unwell,
         interval: interval(),
         // A tab that rests while hidden hands this wait on to one that does not.
         isVisible: isVisible || options.pauseWhenHidden,
         minDelay: snapshot().report?.poll?.minMs ?? 0,
-      }),
+      })
+    },
     onScheduled: scheduled,
+  })
+
+  const feed: Feed | undefined = options.stream?.({
+    environment,
+    options,
+    held: held.current,
+    onOutcome: poller.take,
+    onLost: poller.miss,
   })
 
   const share = (options.tabs ?? environment.tabs) || alone
@@ -162,9 +176,11 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     state: () => talk.state(),
     onLead() {
       poller.begin()
+      if (held.current() && store.getState().streak.failures === 0) feed?.open()
       events.emit('leader', { isLeader: true })
     },
     onFollow() {
+      feed?.rest()
       poller.rest()
       events.emit('leader', { isLeader: false })
     },
@@ -226,19 +242,23 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
     const isWell = outcome.kind !== 'failure' && streak.attempt === 0 && after.status !== 'unknown'
     calls.probed(outcome, isWell)
     if (after.source === 'live' && after.status !== 'checking') {
-      history.add({ at, status: after.status, cause: after.cause, latencyMs: timing.latencyMs })
+      const latencyMs = outcome.latencyMs === null ? null : timing.latencyMs
+      history.add({ at, status: after.status, cause: after.cause, latencyMs })
     }
     if (outcome.kind === 'failure') {
+      // Polling alone decides until the back end answers again.
+      feed?.rest()
       advise?.(outcome.cause)
       return 'failure'
     }
-    // A report that waits for the next one to confirm it is not held yet.
-    if (timing.reportAt !== at - ageMs) return 'unwell'
+    // A report that waits for the next one to confirm it is not held yet; and a listener may have stopped it all.
+    if (timing.reportAt !== at - ageMs || !tab.isLeading) return 'unwell'
     const confirmed = outcome.kind === 'report' ? outcome : held.current()
     if (confirmed) {
-      held.hold(confirmed.report, confirmed.etag, clock.now() - ageMs)
+      held.hold(confirmed.report, confirmed.etag, clock.now() - ageMs, feed?.patience ?? 0)
       lastReport.keep(confirmed.report, after.report !== before.report)
     }
+    feed?.open()
     return streak.attempt === 0 ? 'well' : 'unwell'
   }
 
@@ -249,6 +269,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
 
   function forgetHere(): Promise<unknown> {
     held.forget()
+    feed?.rest()
     // Before anyone is told.
     const forgettingHistory = history.forget()
     dispatch({ type: 'forgot' })
@@ -261,6 +282,7 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
 
   function begin(): void {
     dispatch({ type: 'started' })
+    feed?.forgive()
     unfollow = pauseAndResume(clock, visibility, environment.connectivity, {
       reconsider: tab.reconsider,
       leave: tab.leave,
@@ -270,7 +292,10 @@ export function createMonitor(environment: Environment, monitorOptions: MonitorO
         if (!tab.isLeading) tab.ask('state')
         poller.goOn()
       },
-      forgive: () => dispatch({ type: 'woke' }),
+      forgive() {
+        dispatch({ type: 'woke' })
+        feed?.forgive()
+      },
       wake: poller.wake,
       greet: poller.greet,
       doubt: poller.doubt,

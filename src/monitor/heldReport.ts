@@ -11,7 +11,8 @@ export interface Held {
 /** Keeps the last report, and knows when it has grown old. */
 export interface HeldReport {
   current(): Held | null
-  hold(report: HealthReport, etag: string | null, at: number): void
+  /** @param goodFor So long it is not old at the least: who listens hears less often than a poll would ask. In ms. */
+  hold(report: HealthReport, etag: string | null, at: number, goodFor: number): void
   forget(): void
   /** Begins, or goes on, to count its age. */
   age(): void
@@ -30,6 +31,7 @@ export interface HeldReportPorts {
 /** Without a next one, the report that is shown grows old. */
 export function createHeldReport({ clock, mostAge, onOld }: HeldReportPorts): HeldReport {
   let held: Held | null = null
+  let leastAge = 0
   let aging: Timer | null = null
 
   const rest = () => {
@@ -38,12 +40,14 @@ export function createHeldReport({ clock, mostAge, onOld }: HeldReportPorts): He
   }
   const age = () => {
     rest()
-    if (held) aging = clock.setTimeout(onOld, Math.max(0, held.at + mostAge() - clock.now()))
+    if (held)
+      aging = clock.setTimeout(onOld, Math.max(0, held.at + Math.max(mostAge(), leastAge) - clock.now()))
   }
   return {
     current: () => held,
-    hold(report, etag, at) {
+    hold(report, etag, at, goodFor) {
       held = { report, etag, at }
+      leastAge = goodFor
       age()
     },
     forget() {

@@ -9,6 +9,7 @@ import { MAX_DELAY_MS } from '../time/clock.js'
 import type { Logger } from './logger.js'
 import type { Schedule } from './progressive.js'
 import { progressive } from './progressive.js'
+import type { Stream } from './stream/stream.js'
 import type { Tabs } from './tabs.js'
 
 /** Options of a monitor. All are optional; durations are milliseconds. */
@@ -35,6 +36,8 @@ export interface MonitorOptions {
   readonly maxAge?: number | undefined
   /** How this tab shares a poller with the others of its browser; `false`: it polls for itself. @default webTabs */
   readonly tabs?: Tabs | false | undefined
+  /** Listens for changes instead of polling: `eventStream()`. Polling goes on where that fails. @default none */
+  readonly stream?: Stream | undefined
   /** Whether polling rests while nobody can see the page. @default true */
   readonly pauseWhenHidden?: boolean | undefined
   /** Reads an answer before our own readers do; `null` leaves it to them. */
@@ -132,6 +135,7 @@ const RULES: Readonly<Record<keyof MonitorOptions, string>> = {
   storageKey: 'string',
   maxAge: '0..Infinity',
   tabs: 'false | function',
+  stream: 'function',
   pauseWhenHidden: 'boolean',
   read: 'function',
   formats: 'function[]',

@@ -5,13 +5,13 @@ import type { HealthReport } from '../health/report.js'
 export type ProbeOutcome = ReportOutcome | UnchangedOutcome | FailureOutcome
 
 interface AnyOutcome {
-  /** From the request to the end of the body, in milliseconds. */
-  readonly latencyMs: number
   /** What `Retry-After` asks for, in milliseconds; 0 when it asks for nothing. */
   readonly retryAfter: number
 }
 
 interface GoodOutcome extends AnyOutcome {
+  /** From the request to the end of the body, in milliseconds; `null` for what came by a stream. */
+  readonly latencyMs: number | null
   /** How long the answer has lain in a cache on the way, in milliseconds; 0 when the back end gave it just now. */
   readonly ageMs: number
 }
@@ -34,6 +34,8 @@ export interface UnchangedOutcome extends GoodOutcome {
 /** No answer, or an answer that is no report. */
 export interface FailureOutcome extends AnyOutcome {
   readonly kind: 'failure'
+  /** From the request to the end of the body, or of patience, in milliseconds. */
+  readonly latencyMs: number
   readonly cause: Exclude<FailureCause, 'maintenance'>
   /** The status code of the answer; `null` without one. */
   readonly httpStatus: number | null

@@ -4,7 +4,7 @@ import { uniform } from '../time/random.js'
 import type { TabRequest } from './tabs.js'
 
 /** Decides when to probe. It knows nothing of what probes find, and probes only while it is this tab's turn. */
-export interface Poller {
+export interface Poller<Outcome> {
   /** It is this tab's turn: goes on where whoever had it before left off. */
   begin(): void
   /** It is not any more: leaves no timer and no request. Whoever waits for a check waits on. */
@@ -29,6 +29,10 @@ export interface Poller {
   peek(): void
   /** What is known, or under way, counts no longer: begins anew. */
   restart(): void
+  /** Something came without a probe, which is as good as one. `isNews`: it says itself that something changed. */
+  take(outcome: Outcome, isNews: boolean): void
+  /** What came without probes has ended. `isSudden`: probes within seconds, as nobody knows why. */
+  miss(isSudden: boolean): void
   /** Another tab has probed, or knows when it will. */
   hear(news: Heard): void
   /** Milliseconds since the last outcome and since a user last had a probe sent, and until the next one is due. */
@@ -58,7 +62,7 @@ export interface PollerPorts<Outcome> {
   probe(signal: AbortSignal): Promise<Outcome>
   /** No answer at all. */
   isUnanswered(outcome: Outcome): boolean
-  /** Takes in what a probe found. `isAsked`: somebody waits for it. */
+  /** Takes in what a probe found. `isAsked`: somebody waits for it, or it is news by its own word. */
   judge(outcome: Outcome, isAsked: boolean): Result
   /** How long to wait after the last probe. */
   delay(isVisible: boolean): number
@@ -79,8 +83,8 @@ interface Flight {
   readonly startedAt: number
 }
 
-/** Why a probe is sent: its time has come, or a user came back or asked. */
-type Reason = 'schedule' | 'user'
+/** Why a probe is sent: its time has come, something calls for it, or a user came back or asked. */
+type Reason = 'schedule' | 'evidence' | 'user'
 
 /** Probes that a user causes come no closer together. */
 const USER_GAP = 2000
@@ -92,7 +96,7 @@ const LATE = 5000
 const EVIDENCE_SPREAD = 5000
 
 /** A poller: one probe in flight at a time, and a timer whenever it is this tab's turn. */
-export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
+export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller<Outcome> {
   const { clock, random } = ports
   let isOn = false
   let timer: { readonly handle: Timer; readonly dueAt: number; reason: Reason } | null = null
@@ -124,6 +128,15 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
   }
   const bringForward = (delay: number, reason: Reason) => {
     if (!timer || timer.dueAt > clock.now() + delay) schedule(delay, reason)
+  }
+
+  /** Only while all is well is a probe put off, and only one that nothing but the schedule calls for. */
+  const scheduleAnew = () => {
+    // A listener to the verdict may have asked for a probe, or stopped it all.
+    if (!isOn || flight) return
+    const delay = ports.delay(ports.isVisible())
+    if (last?.result === 'well' && timer?.reason === 'schedule') schedule(delay)
+    else bringForward(delay, 'schedule')
   }
 
   function fire(): void {
@@ -250,7 +263,7 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
     hasten(evidence) {
       if (flight || clock.now() - hastenedAt[evidence] < ports.interval()) return
       hastenedAt[evidence] = clock.now()
-      if (isOn) bringForward(uniform(random, 0, EVIDENCE_SPREAD), 'schedule')
+      if (isOn) bringForward(uniform(random, 0, EVIDENCE_SPREAD), 'evidence')
       else ports.ask(evidence)
     },
     peek() {
@@ -265,6 +278,20 @@ export function createPoller<Outcome>(ports: PollerPorts<Outcome>): Poller {
       isGreeted = true
       greetedAt = clock.now()
       ports.ask('greet')
+    },
+    take(outcome, isNews) {
+      if (isNews && flight) {
+        // A probe that was sent before may bring what was so until then. Who waits for it has an answer in the news.
+        end()
+        return settle(() => ports.judge(outcome, isNews))
+      }
+      last = { at: clock.now(), result: ports.judge(outcome, isNews) }
+      scheduleAnew()
+      ports.onBusy()
+    },
+    miss(isSudden) {
+      scheduleAnew()
+      if (isSudden && !flight) bringForward(uniform(random, 0, EVIDENCE_SPREAD), 'evidence')
     },
     hear({ isOutcome, result, checkedAgo, askedAgo, nextCheckIn }) {
       userProbeAt = Math.max(userProbeAt, clock.now() - askedAgo)

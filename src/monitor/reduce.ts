@@ -106,7 +106,8 @@ function reported(
   const verdict = judgeReport(report, at)
   const kind = verdict.status === 'unhealthy' ? 'unhealthy' : 'well'
   const { isBelieved, streak } = weigh(state.streak, { kind }, snapshot, isAsked, damping)
-  const checked = { ...withTiming(state, { lastChecked: at, latencyMs: outcome.latencyMs }), streak }
+  const latencyMs = outcome.latencyMs ?? state.timing.latencyMs
+  const checked = { ...withTiming(state, { lastChecked: at, latencyMs }), streak }
   if (!isBelieved) return checked
 
   const { httpStatus } = outcome.kind === 'report' ? outcome : snapshot

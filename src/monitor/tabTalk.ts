@@ -32,7 +32,7 @@ export interface TabTalkPorts {
   readonly held: HeldReport
   readonly history: Pick<KeptHistory, 'see'>
   readonly calls: Pick<AppCalls, 'adopt' | 'news'>
-  readonly poller: Pick<Poller, 'hear' | 'outlook'>
+  readonly poller: Pick<Poller<unknown>, 'hear' | 'outlook'>
   readonly random: Random
   dispatch(event: EngineEvent): void
   /** What is known here counts no longer. */
@@ -93,8 +93,11 @@ export function createTabTalk(ports: TabTalkPorts): TabTalk {
       // it missed in one instant.
       if (isOutcome && known !== null && lastChecked < known && known <= clock.wallNow()) return
       if (lastChecked !== null) dispatch({ type: 'shared', state })
-      if (verdict && report) held.hold(report, state.etag, clock.now() - state.reportAge)
-      else if (verdict) held.forget()
+      if (verdict && report) {
+        // Until the leader, which may listen, would ask.
+        const goodFor = state.reportAge + state.nextCheckIn
+        held.hold(report, state.etag, clock.now() - state.reportAge, goodFor)
+      } else if (verdict) held.forget()
       // What is told first has been counted by whoever kept it.
       if (isOutcome && !isFirstWord && verdict && verdict.status !== 'checking') {
         history.see({ at: lastChecked, status: verdict.status, cause: verdict.cause, latencyMs })
