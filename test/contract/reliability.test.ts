@@ -6,9 +6,12 @@ import { readTitles, titlesIn } from './testTitles.js'
 
 const titles = readTitles()
 
-/** Which page says what is promised of the engine (R), of calling what fails (Q), and of what people see (U). */
+/**
+ * Which page says what is promised of the engine (R), of calling what fails (Q), of the health service (H, and P for the
+ * defects of its peers), and of what people see (U).
+ */
 const PAGES: readonly { readonly page: string; readonly counts: Readonly<Record<string, number>> }[] = [
-  { page: 'docs/reliability.md', counts: { R: 40, Q: 40 } },
+  { page: 'docs/reliability.md', counts: { R: 40, Q: 40, H: 30, P: 16 } },
   { page: 'docs/accessibility.md', counts: { U: 32 } },
 ]
 
@@ -41,8 +44,8 @@ function rowsIn(text: string): readonly Row[] {
 
 /** The requirements that a title says it proves: `(R1, R2)`, or `(U7) (U9)`. */
 function requirementsOf(title: string): readonly string[] {
-  const [lists = ''] = /(?: \((?:[RQU]\d+(?:, )?)+\))+$/.exec(title) ?? []
-  return lists.match(/[RQU]\d+/g) ?? []
+  const [lists = ''] = /(?: \((?:[RQUHP]\d+(?:, )?)+\))+$/.exec(title) ?? []
+  return lists.match(/[RQUHP]\d+/g) ?? []
 }
 
 describe.each(PAGES)('$page', ({ page, counts }) => {

@@ -112,6 +112,12 @@ const SAMPLES: readonly Sample[] = [
     500,
   ],
   [
+    'kubernetesVerbose',
+    '[+]ping ok\n[+]search degraded\n[-]ads failed: reason withheld\nhealthz check passed',
+    'degraded',
+    { ping: 'healthy', search: 'degraded', ads: 'unhealthy' },
+  ],
+  [
     'laravelHealth',
     {
       finishedAt: 1609459200,

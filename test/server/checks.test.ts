@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
-import type { Check, CheckAnswer } from '../../src/server.js'
+import type { Check, CheckAnswer, HealthStatus } from '../../src/server.js'
 import { settle } from '../../src/testing/fakeClock.js'
-import { never, serviceOnFakeClock } from './serviceOnFakeClock.js'
+import { ask, never, serviceOnFakeClock } from './serviceOnFakeClock.js'
 
 /** The component that a check, tried once, comes to. */
 async function componentOf(run: Check['run']) {
@@ -146,6 +146,23 @@ describe('what a check throws', () => {
     expect(await throwing(hostile)).toMatchObject({ status: 'unhealthy', error: { code: 'CHECK_FAILED' } })
   })
 
+  test('a result whose status is another each time it is looked at can’t become a status of ours', async () => {
+    const looks: HealthStatus[] = ['healthy', 'splendid' as never]
+    const result: CheckAnswer = {
+      get status() {
+        return looks.shift() ?? 'unhealthy'
+      },
+    }
+    expect(await returning(result)).toMatchObject({ status: 'healthy' })
+  })
+
+  test('a secret in a message is not cut in half, so that it is known as one (H16)', async () => {
+    const padding = 'x'.repeat(1000 - 'postgres://app:hunt'.length)
+    const component = await throwing(new Error(`${padding}postgres://app:hunter2@10.0.0.5/orders`))
+    expect(component?.error?.message).toContain('postgres://***')
+    expect(component?.error?.message).not.toContain('hunt')
+  })
+
   test('a message without end is cut', async () => {
     const component = await throwing(new Error('x'.repeat(100_000)))
     expect(component?.error?.message).toHaveLength(1000)
@@ -164,8 +181,68 @@ test('a check may be an object with state of its own', async () => {
   expect(await service.check('pool')).toMatchObject({ status: 'healthy' })
 })
 
+test('a check that throws is a component like any other, and the others are in the report (P7)', async () => {
+  const { service } = serviceOnFakeClock({
+    retries: 0,
+    checks: [
+      { name: 'fine', run: () => true },
+      {
+        name: 'throwing',
+        run: () => {
+          throw new Error('no')
+        },
+      },
+      { name: 'also fine', run: () => true },
+    ],
+  })
+  expect(await ask(service)).toMatchObject({
+    status: 503,
+    body: {
+      status: 'unhealthy',
+      components: {
+        fine: { status: 'healthy' },
+        throwing: { status: 'unhealthy', error: { code: 'CHECK_FAILED' } },
+        'also fine': { status: 'healthy' },
+      },
+    },
+  })
+})
+
+describe('what a check is told', () => {
+  test('is where the service stands, so that it can be milder with one that starts or ends (H15)', async () => {
+    let done = () => {}
+    const startup = new Promise<void>((resolve) => (done = resolve))
+    const told: string[] = []
+    const { service } = serviceOnFakeClock({
+      startup,
+      cacheTtl: 0,
+      checks: [{ name: 'part', run: (_, { lifecycle }) => void told.push(lifecycle) }],
+    })
+    await service.check('part')
+    done()
+    await settle()
+    await service.check('part')
+    service.drain()
+    await service.check('part')
+    expect(told).toEqual(['starting', 'started', 'draining'])
+  })
+})
+
+test('checks of 100, 400 and 400 ms are together in a report after 400 ms (H3)', async () => {
+  const { service, clock } = serviceOnFakeClock()
+  for (const [name, ms] of Object.entries({ a: 100, b: 400, c: 400 })) {
+    service.register({ name, run: () => new Promise<void>((resolve) => clock.setTimeout(resolve, ms)) })
+  }
+  let report: unknown
+  void service.checkAll().then((value) => (report = value))
+  await clock.advance(399)
+  expect(report).toBeUndefined()
+  await clock.advance(1)
+  expect(report).toMatchObject({ status: 'healthy' })
+})
+
 describe('the deadline', () => {
-  test('a check that hangs is unhealthy at its timeout, and its signal aborts', async () => {
+  test('a check that hangs is unhealthy at its timeout, and its signal aborts (H1) (H2)', async () => {
     const signals: AbortSignal[] = []
     const { service, clock } = serviceOnFakeClock({
       checks: [{ name: 'slow', timeout: 300, run: (signal) => (signals.push(signal), never) }],
@@ -184,7 +261,7 @@ describe('the deadline', () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
-  test('ten hung checks take as long as one', async () => {
+  test('ten hung checks take as long as one (H1)', async () => {
     const names = Array.from({ length: 10 }, (_, index) => `part ${index}`)
     const { service, clock } = serviceOnFakeClock({
       checks: names.map((name) => ({ name, run: () => never })),
@@ -197,7 +274,7 @@ describe('the deadline', () => {
     expect(report).toMatchObject({ status: 'unhealthy' })
   })
 
-  test('a result that comes too late changes nothing', async () => {
+  test('a result that comes too late changes nothing (H2) (P6)', async () => {
     let finish: (answer: CheckAnswer) => void = () => {}
     const run = () => new Promise<CheckAnswer>((resolve) => (finish = resolve))
     const { service, clock } = serviceOnFakeClock({ checks: [{ name: 'late', run, cacheTtl: 60_000 }] })
@@ -209,7 +286,7 @@ describe('the deadline', () => {
     expect(await service.check('late')).toMatchObject({ status: 'unhealthy', error: { code: 'TIMEOUT' } })
   })
 
-  test('a rejection that comes too late is nobody’s', async () => {
+  test('a rejection that comes too late is nobody’s (H2)', async () => {
     const unhandled = vi.fn<(error: unknown) => void>()
     process.on('unhandledRejection', unhandled)
     let fail: (error: Error) => void = () => {}
@@ -368,6 +445,20 @@ describe('how many run at once', () => {
     const asked = service.checkAll()
     await clock.advance(2000)
     expect((await asked).components.waiting).toMatchObject({ status: 'unknown', error: { code: 'NO_TURN' } })
+  })
+
+  test('one that had failed stays unhealthy when it did not have its turn (H18)', async () => {
+    let isHung = false
+    const { service, clock } = serviceOnFakeClock({ concurrency: 1, retries: 0 })
+    service.register({ name: 'search', critical: false, run: () => (isHung ? never : true) })
+    const refused = () =>
+      new Promise<never>((_, reject) => clock.setTimeout(() => reject(new Error('ECONNREFUSED')), 10))
+    service.register({ name: 'database', run: refused })
+    for (isHung of [false, true]) {
+      const asked = [ask(service), ask(service, '/api/health/readiness')]
+      await clock.advance(5000)
+      for (const answer of asked) expect(await answer).toMatchObject({ status: 503 })
+    }
   })
 
   test('a check that never ends gives its turn back at its deadline', async () => {

@@ -38,7 +38,7 @@ const paths = ['', '/liveness', '/readiness', '/startup', '/components/nothing']
 )
 
 describe('an anonymous caller', () => {
-  test.each(paths)('never sees a message or details at %j', async (path) => {
+  test.each(paths)('never sees a message or details at %j (H16) (H17)', async (path) => {
     const { service } = secretive()
     for (const method of ['GET', 'HEAD', 'POST']) {
       const { text, headers } = await ask(service, `/api/health${path}`, { method })
@@ -57,7 +57,7 @@ describe('an anonymous caller', () => {
 })
 
 describe('showDetails', () => {
-  test('always: everybody sees messages and details', async () => {
+  test('always: everybody sees messages and details (H17)', async () => {
     const { service } = secretive('always')
     expect((await ask(service)).body.components).toMatchObject({
       thrown: { error: { code: 'ECONNREFUSED', message: `connect ECONNREFUSED ${SECRET}` } },
@@ -68,7 +68,7 @@ describe('showDetails', () => {
     })
   })
 
-  test('a function decides for each caller', async () => {
+  test('a function decides for each caller (H17)', async () => {
     const { service } = secretive((caller) => caller.header('authorization') === 'Bearer t0ken')
     for (const path of ['/api/health', '/api/health/components/thrown']) {
       const trusted = await ask(service, path, { headers: { authorization: 'Bearer t0ken' } })

@@ -11,6 +11,7 @@ describe('malformed options are refused at the door, with what was expected and 
     [{ checks: {} }, 'checks: expected a list of checks'],
     [{ cacheTtl: -1 }, 'cacheTtl: expected a number of milliseconds above 0'],
     [{ cacheTtl: '1000' }, 'got "1000"'],
+    [{ staleFor: -1 }, 'staleFor: expected a number of milliseconds above 0'],
     [{ timeout: 0 }, 'timeout: expected a number of milliseconds above 0'],
     [{ timeout: Number.POSITIVE_INFINITY }, 'got Infinity'],
     [{ timeout: Number.NaN }, 'got NaN'],
@@ -45,6 +46,12 @@ describe('malformed options are refused at the door, with what was expected and 
     [{ name: 'db', run, timeout: -1 }, 'check "db": timeout: expected'],
     [{ name: 'db', run, retries: 0.5 }, 'check "db": retries: expected'],
     [{ name: 'db', run, cacheTtl: Number.NaN }, 'check "db": cacheTtl: expected'],
+    [{ name: 'db', run, staleFor: -1 }, 'check "db": staleFor: expected'],
+    [{ name: 'db', run, tags: [1] }, 'check "db": tags: expected a list of strings'],
+    [{ name: 'db', run, enabled: 'no' }, 'check "db": enabled: expected a boolean, got "no"'],
+    [{ name: 'db', run, remote: 1 }, 'check "db": remote: expected a boolean'],
+    [{ name: 'db', run, failuresBeforeUnhealthy: 0 }, 'check "db": failuresBeforeUnhealthy: expected'],
+    [{ name: 'db', run, startPeriod: '10s' }, 'check "db": startPeriod: expected'],
   ])('a check %j', (check, message) => {
     expect(() => createHealthService({ checks: [check as Check] })).toThrow(message)
     expect(() => createHealthService().register(check as Check)).toThrow(message)

@@ -15,7 +15,7 @@ describe('each path has its answer', () => {
     ['/health', 200, { status: 'degraded' }],
     ['/health/ready', 200, { status: 'healthy', ready: true }],
     ['/health/live', 200, { status: 'healthy' }],
-  ])('%s', async (path, status, body) => {
+  ])('%s, whatever query follows it (P2)', async (path, status, body) => {
     const { service } = serviceOnFakeClock({ checks: [good, bad], retries: 0 })
     const targets = [
       path,
@@ -76,15 +76,18 @@ describe('every answer', () => {
     '/none',
   ]
 
-  test.each(paths)('%j says its length, is JSON, and is asked for anew each time', async (path) => {
-    const { service } = serviceOnFakeClock({ checks: [good] })
-    const { headers, text } = await ask(service, `/api/health${path}`)
-    expect(headers).toMatchObject({
-      'content-type': 'application/json',
-      'content-length': String(Buffer.byteLength(text)),
-      'cache-control': 'no-cache',
-    })
-  })
+  test.each(paths)(
+    '%j says its length and its type, and is asked for anew each time (P4) (P15)',
+    async (path) => {
+      const { service } = serviceOnFakeClock({ checks: [good] })
+      const { headers, text } = await ask(service, `/api/health${path}`)
+      expect(headers).toMatchObject({
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(text)),
+        'cache-control': 'no-cache',
+      })
+    },
+  )
 
   test.each(paths)('%j to HEAD is that to GET without the body', async (path) => {
     const { service } = serviceOnFakeClock({ checks: [good] })

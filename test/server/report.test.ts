@@ -9,7 +9,7 @@ const reporting = (name: string, status: HealthStatus, rest: Partial<Check> = {}
   ...rest,
 })
 
-test('the full report, field by field', async () => {
+test('the full report, field by field, with the time that each check took (H22)', async () => {
   const { service, clock } = serviceOnFakeClock({
     name: 'orders',
     buildId: 'b7f3',
@@ -48,7 +48,7 @@ describe('the whole is the worst of its parts', () => {
     ['a critical one degraded', [reporting('a', 'degraded')], 'degraded', 200],
     ['a critical one unknown', [reporting('a', 'unknown')], 'degraded', 200],
     ['an optional one unhealthy', [reporting('a', 'unhealthy', { critical: false })], 'degraded', 200],
-  ] as const)('%s', async (_, checks, status, httpStatus) => {
+  ] as const)('%s (H18)', async (_, checks, status, httpStatus) => {
     const { service } = serviceOnFakeClock({ checks, retries: 0 })
     expect(await ask(service)).toMatchObject({ status: httpStatus, body: { status } })
   })

@@ -1,9 +1,12 @@
 import type { HealthReport, HealthService, HealthServiceOptions } from '../../src/server.js'
 import { createHealthService } from '../../src/server.js'
 import { FakeClock } from '../../src/testing/fakeClock.js'
-import { seededRandom } from '../../src/testing/seededRandom.js'
 
-/** A service on a clock that the test drives, with the log lines that it wrote. */
+/**
+ * A service on a clock that the test drives, with the log lines that it wrote. Chance is always in the middle, so that
+ * what has jitter takes the time that it says; nothing is served stale, so that the next request shows a change. A test
+ * that is about either says so.
+ */
 export function serviceOnFakeClock(options: HealthServiceOptions = {}): {
   service: HealthService
   clock: FakeClock
@@ -12,7 +15,7 @@ export function serviceOnFakeClock(options: HealthServiceOptions = {}): {
   const clock = new FakeClock()
   const log: string[] = []
   const logger = { info: (line: string) => log.push(line), warn: (line: string) => log.push(line) }
-  const service = createHealthService({ clock, random: seededRandom(1), logger, ...options })
+  const service = createHealthService({ clock, random: () => 0.5, staleFor: 0, logger, ...options })
   return { service, clock, log }
 }
 
