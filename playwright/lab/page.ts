@@ -1,5 +1,5 @@
 import type { Monitor, MonitorOptions, Snapshot, Timing } from '../../src/core.js'
-import { createApiStatus } from '../../src/core.js'
+import { createApiStatus, eventStream } from '../../src/core.js'
 
 /** Something that happened in the page, at which `performance.now()` of the page. */
 export interface Happening<What> {
@@ -7,10 +7,16 @@ export interface Happening<What> {
   readonly what: What
 }
 
+/** Options of a monitor, as far as they survive JSON. */
+export interface LabOptions extends MonitorOptions {
+  /** Has it listen by `eventStream()`. */
+  readonly listens?: boolean
+}
+
 /** `window.lab`: one engine, and a record of all that it did to the page and the page to it. */
 export interface LabPage {
-  /** Makes a monitor and starts it. Options are what survives JSON. */
-  start(options?: MonitorOptions): void
+  /** Makes a monitor and starts it. */
+  start(options?: LabOptions): void
   stop(): void
   check(): Promise<Snapshot>
   snapshot(): Snapshot
@@ -44,12 +50,12 @@ function started(): Monitor {
 }
 
 window.lab = {
-  start(options) {
+  start({ listens = false, ...options } = {}) {
     const logger = {
       warn: (message: string) => void messages.push(message),
       error: (message: string, error: unknown) => void messages.push(`${message} ${String(error)}`),
     }
-    const mine = createApiStatus({ logger, ...options })
+    const mine = createApiStatus({ logger, ...(listens && { stream: eventStream() }), ...options })
     monitor = mine
     let last = mine.getSnapshot()
     const unsubscribe = mine.subscribe(() => {
@@ -89,4 +95,4 @@ document.addEventListener('securitypolicyviolation', (event) =>
 
 // `/?start={"interval":1000}` starts as an app does: while it loads, also where nobody could tell it to.
 const startOptions = new URLSearchParams(location.search).get('start')
-if (startOptions !== null) window.lab.start(JSON.parse(startOptions) as MonitorOptions)
+if (startOptions !== null) window.lab.start(JSON.parse(startOptions) as LabOptions)

@@ -85,6 +85,7 @@ const steps: readonly Step[] = [
   install(inNext, next, '--no-save'),
   check('next build', inNext, [['node_modules/next/dist/bin/next', 'build']], next),
   check('rendered by Next, hydrated in Chromium', 'next build', [script('openNext.ts', next)]),
+  check('health as route handlers of Next', 'next build', [script('askNext.ts', next)]),
 
   // Saved, so that the shadcn CLI sees the dependency there and does not look for it.
   install(inShadcn, shadcn, '--save'),

@@ -1,5 +1,5 @@
 import { answerHealth } from '../../../../lib/health'
 
-// `/api/health`, `/api/health/live` and `/api/health/ready`, asked anew each time.
+// Everything below `/api/health`, asked anew each time.
 export const dynamic = 'force-dynamic'
-export { answerHealth as GET, answerHealth as HEAD }
+export { answerHealth as GET, answerHealth as HEAD, answerHealth as POST }
