@@ -177,7 +177,7 @@ describe('the log', () => {
     await become(refused)
     await become(refused)
     await become(true)
-    expect(logged).toEqual([
+    expect(logged).toStrictEqual([
       [
         'warn',
         'Health check "part" is unhealthy (ECONNREFUSED: connect 10.0.0.5).',
@@ -186,7 +186,7 @@ describe('the log', () => {
       [
         'info',
         'Health check "part" is healthy again.',
-        { component: 'part', from: 'unhealthy', to: 'healthy', code: undefined },
+        { component: 'part', from: 'unhealthy', to: 'healthy' },
       ],
     ])
   })

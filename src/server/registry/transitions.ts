@@ -81,7 +81,7 @@ export function createTransitions(
 
 /** The messages that anonymous callers don't see are needed by whoever repairs: here they are, once per change. */
 function log({ component, from, to, error }: Transition, logger: HealthLogger): void {
-  const fields = { component, from, to, code: error?.code }
+  const fields = { component, from, to, ...(error && { code: error.code }) }
   const name = JSON.stringify(component)
   if (to === 'healthy') return logger.info(`Health check ${name} is healthy again.`, fields)
   // A message may come from another service, and have line breaks that would make it several lines of the log.
