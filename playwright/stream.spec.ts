@@ -49,7 +49,7 @@ test('a browser that listens knows of a change within a second (H30)', async ({ 
   const tookMs = Math.round((await shownAt(tab, 'degraded')) - at)
   test.info().annotations.push({ type: 'from the fault to the page', description: `${tookMs} ms` })
   // Three times what users are promised: the machine is shared.
-  expect(tookMs).toBeLessThan(patience(3))
+  expect(tookMs).toBeLessThan(3000)
 })
 
 test('ten tabs hold one connection, also once the tab that listened is gone (H30)', async ({
