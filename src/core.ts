@@ -52,6 +52,8 @@ export { restoreBreaker } from './resilience/restoreBreaker.js'
 export { readRetryAfter } from './resilience/retryAfter.js'
 export { retryBudget } from './resilience/retryBudget.js'
 export { RetryBudgetError } from './resilience/retryBudgetError.js'
+export { memoryBreakerStore } from './resilience/sharing/memoryBreakerStore.js'
+export { sharedBreaker } from './resilience/sharing/sharedBreaker.js'
 export { slowCallRate } from './resilience/slowCallRate.js'
 export { staleIfError } from './resilience/staleIfError.js'
 export { isThrottledError, ThrottledError } from './resilience/throttledError.js'
@@ -136,6 +138,18 @@ export type { RateOptions } from './resilience/rate.js'
 export type { CacheEntry, ResponseCache } from './resilience/responseCache.js'
 export type { RetryEvent, RetryOptions } from './resilience/retry.js'
 export type { RetryBudget, RetryBudgetOptions } from './resilience/retryBudget.js'
+export type {
+  BreakerStore,
+  CallDelta,
+  FleetCounts,
+  FleetLink,
+  FleetMember,
+  FleetState,
+  OpenedBreak,
+  Trial as FleetTrial,
+} from './resilience/sharing/breakerStore.js'
+export type { MemoryBreakerStoreOptions } from './resilience/sharing/memoryBreakerStore.js'
+export type { SharedBreaker, SharedBreakerOptions } from './resilience/sharing/sharedBreaker.js'
 export type { SlowCallRateOptions } from './resilience/slowCallRate.js'
 export type { StaleIfErrorOptions } from './resilience/staleIfError.js'
 export type { CallCounts, SavedCounts, TripCount, TripRule } from './resilience/tripRule.js'

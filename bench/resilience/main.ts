@@ -20,6 +20,7 @@ const FULL = 200
 console.log(`Node ${process.version}`)
 const tables = await timeTables(seededRandom())
 printRows('Closed, the call goes well', tables.closed)
+printRows('Closed, the state is shared', tables.sharing)
 printRows('Open', tables.open)
 for (const [fill, rows] of tables.failing) {
   printRows(`Closed, the call fails, ${fill} calls in the window`, rows)

@@ -1,6 +1,7 @@
 import * as cockatiel from './cockatiel.js'
 import * as opossum from './opossum.js'
 import * as ours from './ours.js'
+import * as sharing from './sharing.js'
 import type { Subject } from './subject.js'
 import { bare } from './subject.js'
 
@@ -22,6 +23,9 @@ export const PASSING: readonly Subject[] = [
   opossum.withoutTimeout,
   opossum.withTimeout,
 ]
+
+/** What it costs to share the state of a breaker: those that do, beside one that doesn't. */
+export const SHARING: readonly Subject[] = [bare, ours.consecutive, sharing.connected, sharing.hung]
 
 /** Refuse the call, and reject. */
 export const REFUSING: readonly Subject[] = [ours.refusing, cockatiel.refusing, opossum.refusing]

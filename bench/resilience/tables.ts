@@ -1,7 +1,7 @@
 import type { Random } from '../../src/time/random.js'
 import { interleave } from './interleave.js'
 import { fail, fresh, opened } from './prepare.js'
-import { ANSWERING, FILLS, failingWith, PASSING, REFUSING } from './rows.js'
+import { ANSWERING, FILLS, failingWith, PASSING, REFUSING, SHARING } from './rows.js'
 import type { Samples } from './samples.js'
 import { bare } from './subject.js'
 import type { Trial } from './trial.js'
@@ -10,6 +10,8 @@ import { bursts, rejected, resolved, steady } from './trial.js'
 /** Rounds that count, after those in which the machine learns the code. */
 const ROUNDS = 50
 const WARM_UP = 10
+/** Rounds of those few that are so close to one another that it takes more of them to tell. */
+const CLOSE_ROUNDS = 300
 
 /** Calls in a round of a row: of those that go well, those that are refused, those that fail. */
 const CALLS = { passing: 1500, refused: 300, failing: 300 }
@@ -22,6 +24,7 @@ export type Rows = ReadonlyMap<string, Samples>
 /** All that is timed. */
 export interface Tables<Table> {
   readonly closed: Table
+  readonly sharing: Table
   readonly open: Table
   /** By how many calls are in the window. */
   readonly failing: ReadonlyMap<number, Table>
@@ -29,15 +32,19 @@ export interface Tables<Table> {
 
 /** Times all rows of all tables in turn with one another. */
 export async function timeTables(random: Random): Promise<Tables<Rows>> {
-  const { closed, open, failing } = await prepareTables()
+  const { closed, sharing, open, failing } = await prepareTables()
   const trials = [closed, open, ...failing.values()].flat()
-  const samples = await interleave(trials, { rounds: ROUNDS, warmUp: WARM_UP, random })
-  for (const trial of trials) trial.dispose()
+  const samples = new Map([
+    ...(await interleave(trials, { rounds: ROUNDS, warmUp: WARM_UP, random })),
+    ...(await interleave(sharing, { rounds: CLOSE_ROUNDS, warmUp: WARM_UP, random })),
+  ])
+  for (const trial of [...trials, ...sharing]) trial.dispose()
 
   const rows = (table: readonly Trial[]) =>
     new Map(table.map((trial) => [trial.name, samples.get(trial) ?? []] as const))
   return {
     closed: rows(closed),
+    sharing: rows(sharing),
     open: rows(open),
     failing: new Map([...failing].map(([fill, table]) => [fill, rows(table)] as const)),
   }
@@ -48,6 +55,7 @@ async function prepareTables(): Promise<Tables<readonly Trial[]>> {
   const answering = await Promise.all(ANSWERING.map((subject) => opened(subject)))
   return {
     closed: PASSING.map((subject) => steady(fresh(subject), CALLS.passing, resolved)),
+    sharing: SHARING.map((subject) => steady(fresh(subject), CALLS.passing, resolved)),
     open: [
       steady(fresh(bare), CALLS.passing, resolved),
       steady(fresh({ ...bare, name: 'bare, rejecting' }, fail), CALLS.refused, rejected),

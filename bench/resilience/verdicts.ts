@@ -33,6 +33,8 @@ const SHARES: Readonly<Record<string, number>> = {
   'retry + breaker + timeout': 0.03,
 }
 const SHARE_FAILING = 1.1
+/** Of what the breaker adds that shares nothing. */
+const SHARE_SHARED = 1.05
 /** An open breaker that answers takes less than so many bare calls. */
 const ANSWER = 5
 /** In bytes. */
@@ -60,13 +62,22 @@ const OPOSSUM = {
 
 /** Holds what was measured to what ours promise. */
 export function judge({ tables, heap, timers }: Results): Verdict[] {
-  const { closed, open, failing } = tables
+  const { closed, sharing, open, failing } = tables
   const failingTables = FILLS.map((fill) => ({ fill, rows: failing.get(fill) ?? new Map() }))
   return [
     ...Object.entries(SHARES).map(([kind, limit]) => ({
       name: `${kind}: share of what cockatiel adds`,
       value: shareOf(closed, kind),
       limit,
+    })),
+    ...['shared', 'shared, store hung'].map((kind) => ({
+      name: `${kind}: share of what one adds that shares nothing`,
+      value: share(
+        row(sharing, `ours consecutive, ${kind}`),
+        row(sharing, 'ours consecutive'),
+        row(sharing, 'bare'),
+      ),
+      limit: SHARE_SHARED,
     })),
     ...failingTables.flatMap(({ fill, rows }) =>
       ['consecutive', 'count window', 'time window'].map((kind) => ({

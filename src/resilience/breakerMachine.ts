@@ -89,7 +89,7 @@ export class BreakerMachine implements PermitGiver<Period> {
   admit(): CallPermit<Period> | null {
     const state = this.#state
     const now = state.kind === 'open' ? this.clock.now() : 0
-    if (state.kind === 'open' && now >= state.until) this.#tryOut(state)
+    if (state.kind === 'open' && now >= state.until && !this.waits?.(now)) this.#tryOut(state)
     const count = this.#count
     if (this.isCounting(count)) {
       return new CallPermit(this, count, this.#begun(count))
@@ -104,6 +104,9 @@ export class BreakerMachine implements PermitGiver<Period> {
     this.refusedAt = now
     return null
   }
+
+  /** Whether calls may not find out yet, although the wait is over: for one that shares its state with others to say. */
+  protected waits?(now: number): boolean
 
   #begun(count: TripCount): unknown {
     try {

@@ -26,7 +26,7 @@ export function createBreaker(options: BreakerOptions = {}): Breaker {
 }
 
 /** A machine with what people and calls want of it; who needs the machine alone, as the monitor does, gets no more. */
-class CircuitBreaker extends BreakerMachine implements Breaker {
+export class CircuitBreaker extends BreakerMachine implements Breaker {
   readonly #options: BreakerOptions
   /** How calls settle that {@link CircuitBreaker.#period} counts: made once for all of them. */
   #onResult: (<Result>(result: Result) => Result) | null = null
@@ -93,7 +93,8 @@ class CircuitBreaker extends BreakerMachine implements Breaker {
 
   refusal(): BreakerOpenError {
     const { state, clock, refusedAt } = this
-    const retryAfterMs = state.kind === 'open' ? state.until - refusedAt : this.retryAfterMs() || PROBE_HINT
+    const waitMs = state.kind === 'open' ? state.until - refusedAt : this.retryAfterMs()
+    const retryAfterMs = waitMs > 0 ? waitMs : PROBE_HINT
     if (this.#refusal?.state === state) {
       this.#refusal.error.retryAfterMs = retryAfterMs
       return this.#refusal.error

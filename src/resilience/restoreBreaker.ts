@@ -1,3 +1,4 @@
+import type { Clock } from '../time/clock.js'
 import { MAX_DELAY_MS, systemClock } from '../time/clock.js'
 import type { Breaker, BreakerOptions } from './breaker.js'
 import type { BreakerRecord } from './breakerRecord.js'
@@ -12,9 +13,14 @@ import { createBreaker } from './createBreaker.js'
  */
 export function restoreBreaker(saved: unknown, options: BreakerOptions = {}): Breaker {
   const breaker = createBreaker(options)
-  const { clock = systemClock } = options
+  restoreInto(breaker, saved, options.clock)
+  return breaker
+}
+
+/** The same for a breaker that is there already, and has done nothing yet. */
+export function restoreInto(breaker: Breaker, saved: unknown, clock: Clock = systemClock): void {
   const { version, savedAt = NaN, state, counts } = (saved ?? {}) as Partial<BreakerRecord>
-  if (version !== 1 || !state || !areFinite(Object.values({ ...state, kind: 0, savedAt }))) return breaker
+  if (version !== 1 || !state || !areFinite(Object.values({ ...state, kind: 0, savedAt }))) return
   // A wall clock that has been set back must not make anything last longer than it would have.
   const elapsedMs = Math.max(0, clock.wallNow() - savedAt)
   const now = clock.now()
@@ -36,7 +42,6 @@ export function restoreBreaker(saved: unknown, options: BreakerOptions = {}): Br
     case 'forced-closed':
       breaker.forceClose()
   }
-  return breaker
 }
 
 /** What can't be would reach the app's backoff, and make a wait that never ends. */

@@ -29,13 +29,13 @@ export class SlidingSums {
     this.#cells = Array.from({ length: (BUCKETS + 1) * width }, (_, index) => (index % width ? 0 : NEVER))
   }
 
-  /** Adds one to a column, and lets go of what is too old. */
-  add(now: number, column: number): void {
+  /** Adds to a column, and lets go of what is too old. */
+  add(now: number, column: number, amount = 1): void {
     const cells = this.#cells
     if (now - cells[0]! >= this.#size) this.expire(now)
     if ((now - cells[this.#newest]!) * BUCKETS >= this.#size) this.#begin(now)
-    cells[this.#newest + column + 1]!++
-    cells[column + 1]!++
+    cells[this.#newest + column + 1]! += amount
+    cells[column + 1]! += amount
   }
 
   /** The sum of a column, as of the last {@link add} or {@link expire}. */
