@@ -44,6 +44,11 @@ export function judge({ costs, waiting, memory, aggregation }: Results): Held[] 
       value: share('our liveness', 'constant liveness'),
       limit: 1.1,
     },
+    {
+      name: 'degradation and requireWritable before a constant: share of the constant server',
+      value: share('constant behind degradation and requireWritable', 'constant'),
+      limit: 1.1,
+    },
     ...peers.flatMap((peer) =>
       ['', ', checks of 1 ms'].map((checks) => ({
         name: `report${checks}: share of ${peer}`,

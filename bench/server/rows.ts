@@ -26,6 +26,7 @@ export function rowsFor(etag: string): Row[] {
     row('ours', 'onNode', 'trivial'),
     row('ours, checks of 1 ms', 'onNode', 'sleep'),
     row('ours, unchanged (304)', 'onNode', 'trivial', unchanged),
+    row('constant behind degradation and requireWritable', 'constantBehindSteps', 'trivial'),
     row('constant on Express', 'constantOnExpress', 'trivial'),
     row('ours on Express', 'onExpress', 'trivial'),
     row('ours on Fastify', 'onFastify', 'trivial'),

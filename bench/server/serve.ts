@@ -7,6 +7,7 @@ import type { Subject } from './subjects/subject.js'
 // its port, and when asked, what it has used. Loads nothing of the others.
 const subjects = {
   constant: async () => (await import('./subjects/constant.js')).constant,
+  constantBehindSteps: async () => (await import('./subjects/constantBehindSteps.js')).constantBehindSteps,
   constantOnExpress: async () => (await import('./subjects/constantOnExpress.js')).constantOnExpress,
   onNode: async () => (await import('./subjects/ours.js')).onNode,
   onExpress: async () => (await import('./subjects/oursOnExpress.js')).onExpress,

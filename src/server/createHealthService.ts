@@ -22,6 +22,8 @@ import { createReportWriter } from './answers/writeReport.js'
 import { overallStatus } from './report/overallStatus.js'
 import { createMaintenance, maintenanceWait } from './report/plannedMaintenance.js'
 import { prepareReport } from './report/preparedReport.js'
+import type { ServiceState } from './report/serviceState.js'
+import { readState } from './report/serviceState.js'
 import type { ResolvedCheck } from './registry/resolvedCheck.js'
 import { resolveCheck } from './registry/resolvedCheck.js'
 import { summarizeChecks } from './registry/summary.js'
@@ -78,8 +80,10 @@ export function createHealthService(options: HealthServiceOptions = {}): HealthS
   const transitions = createTransitions(clock, logger, () =>
     overallStatus(lifecycle, registry.all().map(toState)),
   )
+  let state: ServiceState | undefined
   const changed = () => {
     prepared.invalidate()
+    state = undefined
     transitions.tellOverall()
     escalation?.observe()
     stream?.changed()
@@ -123,6 +127,7 @@ export function createHealthService(options: HealthServiceOptions = {}): HealthS
       return isWanted ? build(registry.all().filter(({ check }) => isWanted(check))) : prepared.report()
     },
     start: schedule.start,
+    state: () => (state ??= readState({ checks: registry.all(), lifecycle, isSetReadOnly: readOnly.isOn })),
     summary: () => summarizeChecks(registry.all()),
     onTransition: transitions.onTransition,
     addStartupTask: (name, task) => lifecycle.addTask(name, task),

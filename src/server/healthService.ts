@@ -5,6 +5,7 @@ import type { CheckedComponent } from './report/component.js'
 import type { ReadOnlySetting } from './lifecycle/readOnlySwitch.js'
 import type { StartupTask } from './lifecycle/startupTasks.js'
 import type { ResolvedOptions } from './options.js'
+import type { ServiceState } from './report/serviceState.js'
 import type { ServiceSummary } from './registry/summary.js'
 import type { Transition } from './registry/transitions.js'
 import type { ScheduleOptions } from './scheduling/schedule.js'
@@ -40,6 +41,11 @@ export interface HealthService {
    * interval is malformed.
    */
   start(options?: ScheduleOptions): () => void
+  /**
+   * Where the service stands at this moment, as its report would say it: the same object until something changes. Runs
+   * nothing, so it is as new as the last runs: see `start`, or `degradation`, which keeps them coming.
+   */
+  state(): ServiceState
   /** How the checks have done so far, counted in runs. Runs nothing. */
   summary(): ServiceSummary
   /**
@@ -59,7 +65,7 @@ export interface HealthService {
   whenStarted(): Promise<void>
   /**
    * Says in the report that writes are refused, or that they no longer are, whatever the checks say; the reason is for
-   * the log. Readiness stays. Refusing the writes is the app's own business.
+   * the log. Readiness stays. `requireWritable` refuses the writes.
    */
   setReadOnly(setting: ReadOnlySetting): void
   /** Before a shutdown: not ready from now on, so that traffic goes elsewhere; everything else is answered as before. */

@@ -1,5 +1,6 @@
 import type { ComponentError } from '../../health/report.js'
 import type { HealthStatus } from '../../health/status.js'
+import type { CheckBreaker } from './watchedBreaker.js'
 
 /** Something that the service relies on, and how to find out whether it works. A plain value. */
 export interface Check {
@@ -50,6 +51,14 @@ export interface Check {
    * milliseconds. After that they wait for it. @default the service's
    */
   readonly staleFor?: number
+  /**
+   * The circuit breaker that calls to the same thing pass. While it refuses them the component is at least degraded, and
+   * with `readOnlyWhenDown` unhealthy (code `BREAKER_OPEN`); while a few find out it is degraded (`BREAKER_HALF_OPEN`).
+   *
+   * Unhealthy runs keep it open, and healthy ones let calls find out: at once when an unhealthy run has seen the outage
+   * as well, else when its wait is over. @default none
+   */
+  readonly breaker?: CheckBreaker
   /**
    * Asks a service that may ask this one in turn. A request that comes from a health check itself is answered without
    * it: two services that check each other would wait for each other, and each would stay unhealthy for as long as the

@@ -1,8 +1,11 @@
 import type { Check } from './check.js'
 import { expect, expectDuration, expectWhole } from '../expect.js'
+import { expectBreaker } from './watchedBreaker.js'
 
 /** A check, complete and checked: what it left open comes from the service. */
-export type ResolvedCheck = Required<Check>
+export interface ResolvedCheck extends Required<Omit<Check, 'breaker'>> {
+  readonly breaker: Check['breaker'] | undefined
+}
 
 /** What a check has for itself, and a service for all its checks. */
 export type RunLimits = Pick<ResolvedCheck, 'timeout' | 'retries' | 'cacheTtl' | 'staleFor'>
@@ -22,6 +25,7 @@ export function resolveCheck(check: Check, limits: RunLimits): ResolvedCheck {
     remote = false,
     failuresBeforeUnhealthy = 1,
     startPeriod = 0,
+    breaker,
   } = check
 
   const of = `check ${JSON.stringify(name)}: `
@@ -35,6 +39,7 @@ export function resolveCheck(check: Check, limits: RunLimits): ResolvedCheck {
   for (const [option, value] of Object.entries({ impact, tags })) {
     expect(isListOfStrings(value), of + option, 'a list of strings', value)
   }
+  if (breaker !== undefined) expectBreaker(`${of}breaker`, breaker)
   expectWhole(`${of}failuresBeforeUnhealthy`, failuresBeforeUnhealthy, 1)
   expectDurationOrNone(`${of}startPeriod`, startPeriod)
   const runLimits = { timeout, retries, cacheTtl, staleFor }
@@ -44,7 +49,7 @@ export function resolveCheck(check: Check, limits: RunLimits): ResolvedCheck {
   const run: Check['run'] = (signal, context) => check.run(signal, context)
   const stop = () => check.stop?.()
   const rules = { failuresBeforeUnhealthy, startPeriod, ...runLimits }
-  return { name, run, stop, ...switches, impact: [...impact], tags: [...tags], ...rules }
+  return { name, run, stop, ...switches, impact: [...impact], tags: [...tags], breaker, ...rules }
 }
 
 /** @param of What the limits belong to, in front of their names in an error. */

@@ -29,7 +29,9 @@ export function summarizeChecks(checks: readonly CachedCheck[]): ServiceSummary 
   const components = checks.map(({ check, outcome, tally }) => {
     const status = reportedStatus(check, outcome)
     statuses[status] += 1
-    const { checkedAt: lastCheckedAt, responseTimeMs } = outcome ?? {}
+    const { checkedAt, responseTimeMs } = outcome ?? {}
+    // What is known before the first run comes from a breaker.
+    const lastCheckedAt = tally.totalChecks > 0 ? checkedAt : undefined
     return [check.name, { status, ...tally, lastCheckedAt, responseTimeMs }] as const
   })
   // fromEntries, not assignment: a component may be named `__proto__`.

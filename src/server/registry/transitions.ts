@@ -24,7 +24,7 @@ export interface Transitions {
   /** Calls `listener` at each transition, after the report has changed; returns what ends that. */
   onTransition(listener: (transition: Transition) => unknown): () => void
   /** Tells of a component, if there is anything to tell; returns whether the report, or readiness, is another now. */
-  tell(check: ResolvedCheck, outcome: Outcome, previous: Outcome | undefined): boolean
+  tell(check: ResolvedCheck, outcome: Outcome | undefined, previous: Outcome | undefined): boolean
   /** Tells of the whole, if its status is not what it was. While nobody listens, nobody looks. */
   tellOverall(): void
 }
@@ -59,11 +59,11 @@ export function createTransitions(
       return () => void listeners.delete(subscription)
     },
     tell(check, outcome, previous) {
-      const { error } = outcome
+      const error = outcome?.error
       const from = reportedStatus(check, previous)
       const to = reportedStatus(check, outcome)
       // With `readOnlyWhenDown` both may be reported as degraded, and one of them is read-only and not ready.
-      if (from === to && error?.code === previous?.error?.code) return outcome.status !== previous?.status
+      if (from === to && error?.code === previous?.error?.code) return outcome?.status !== previous?.status
       const transition = { component: check.name, from, to, at: clock.wallNow(), ...(error && { error }) }
       // Nobody needs to hear that all is well from the beginning.
       if (previous || to !== 'healthy') log(transition, logger)
