@@ -1,0 +1,50 @@
+/**
+ * What happens to a job, as data that JSON can hold: a journal is a list of these, and a `JobBook` is what they come to.
+ * Times are epoch milliseconds. Claims are none of them, as no lease outlives the process that has its jobs in memory.
+ */
+export type JobEntry =
+  | AddedEntry
+  | {
+      readonly kind: 'released'
+      readonly id: string
+      readonly attempts: number
+      readonly dueAt: number
+      readonly delayMs: number
+    }
+  | {
+      readonly kind: 'died'
+      readonly id: string
+      readonly attempts: number
+      readonly error: string
+      readonly diedAt: number
+    }
+  /** A dead letter waits again, behind those that were added before. */
+  | { readonly kind: 'revived'; readonly id: string; readonly place: number }
+  | DoneEntry
+  | { readonly kind: 'discarded'; readonly id: string }
+
+/** A job is kept. */
+export interface AddedEntry {
+  readonly kind: 'added'
+  readonly id: string
+  readonly queue: string
+  readonly key: string
+  readonly orderBy?: string | undefined
+  readonly data: string
+  /** Its turn among the others. */
+  readonly place: number
+  readonly attempts: number
+  readonly addedAt: number
+  readonly dueAt: number
+  /** It waits no longer than this, whatever has been done to the clock since. */
+  readonly delayMs: number
+}
+
+/** A job was done; its key is remembered. */
+export interface DoneEntry {
+  readonly kind: 'done'
+  readonly id: string
+  readonly queue: string
+  readonly key: string
+  readonly doneAt: number
+}
