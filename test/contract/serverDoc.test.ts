@@ -85,6 +85,16 @@ describe.each([
   })
 })
 
+describe.each([
+  ['degradation', 'server/degradation/degradation.ts', 'DegradationOptions'],
+  ['The response says so', 'server/degradation/withDegradation.ts', 'WithDegradationOptions'],
+  ['requireWritable', 'server/degradation/requireWritable.ts', 'RequireWritableOptions'],
+])('docs/degradation.md, %s', (heading, path, name) => {
+  it('has a row for every option, and no other, with its default', () => {
+    expect(optionsOf('degradation.md', heading)).toStrictEqual(defaultsOf(path, name))
+  })
+})
+
 describe.each(
   sources
     .map(({ path }) => /^server\/checks\/(\w+Check)\.ts$/.exec(path)?.[1] ?? '')

@@ -7,7 +7,16 @@ import * as door from '../../src/server.js'
 import { readSources } from './sourceFile.js'
 
 const root = join(import.meta.dirname, '../..')
-const PAGES = ['README.md', 'docs/server.md', 'docs/checks.md', 'docs/configuration.md', 'docs/consuming.md']
+const PAGES = [
+  'README.md',
+  'docs/server.md',
+  'docs/checks.md',
+  'docs/configuration.md',
+  'docs/consuming.md',
+  'docs/degradation.md',
+  'docs/data.md',
+  'docs/queue.md',
+]
 
 /** What the pages take for given: the app around their examples. */
 const APP = `
@@ -18,7 +27,7 @@ declare global {
   const answerApp: import('node:http').RequestListener
   const pool: import('pg').Pool
   const { createServer }: typeof import('node:http')
-  const { createBreakers }: typeof import('react-api-status/core')
+  const { createBreaker, createBreakers, memoryCache, sharedBreaker }: typeof import('react-api-status/core')
   const { Resolver }: typeof import('node:dns/promises')
   const queue: { stop(): Promise<void> }
   const metrics: { gauge(name: string, value: number): void }
@@ -32,6 +41,10 @@ declare global {
   const pg: typeof import('pg')
   const checks: import('react-api-status/server').Check[]
   const breakers: import('react-api-status/core').Breakers
+  const database: import('react-api-status/core').Breaker
+  const cache: import('react-api-status/core').ResponseCache
+  const redis: import('redis').RedisClientType
+  const orders: import('react-api-status/server').Queue<{ item: string }>
   const url: string
   const key: string
   const warming: Promise<void>
@@ -58,7 +71,7 @@ function moduleOf(code: string): string {
   const imports = code.match(/^import [^]*? from '[^']+'$/gm)?.join('\n') ?? ''
   const names = Object.keys(door).filter((name) => new RegExp(`\\b${name}\\b`).test(code))
   const missing = names.filter((name) => !new RegExp(`\\b${name}\\b`).test(imports))
-  const app = FRAMEWORKS[/^\/\/ (\w+)\n/.exec(code)?.[1] ?? '']
+  const app = FRAMEWORKS[/^\s*\/\/ (\w+)\n/.exec(code)?.[1] ?? '']
   return [
     `import { ${missing.join(', ')} } from 'react-api-status/server'`,
     app === undefined ? '' : `declare const app: ${app}`,
