@@ -1,5 +1,5 @@
 /** What can be broken. `disk` is the directory of the packing slips; the rest are processes. */
-export const FAULT_TARGETS = ['api', 'database', 'recommendations', 'disk'] as const
+export const FAULT_TARGETS = ['api', 'database', 'cache', 'email', 'recommendations', 'disk'] as const
 export type FaultTarget = (typeof FAULT_TARGETS)[number]
 
 /** `slow`: every answer comes late. `down`: the process is killed, or a file stands where the directory was. */
@@ -13,7 +13,11 @@ export type Fault =
   | { readonly mode: 'down' }
 
 /** A fault, and whether the process behind the target is alive; for the disk, the API that writes to it. */
-export type FaultState = Fault & { readonly running: boolean }
+export type FaultState = Fault & {
+  readonly running: boolean
+  /** Why there is nothing to break; left out where there is. */
+  readonly absence?: string
+}
 
 /** What `GET /faults` answers. */
 export type Faults = Readonly<Record<FaultTarget, FaultState>>

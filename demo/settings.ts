@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findRedisServer } from './redisServer.js'
 
 /** The top of the checkout. */
 export const PROJECT = fileURLToPath(new URL('..', import.meta.url))
@@ -14,6 +15,8 @@ export const PORT_VARIABLES = {
   recommendations: ['DEMO_RECOMMENDATIONS_PORT', 8788],
   control: ['DEMO_CONTROL_PORT', 8789],
   database: ['DEMO_DATABASE_PORT', 8790],
+  cache: ['DEMO_CACHE_PORT', 8791],
+  email: ['DEMO_EMAIL_PORT', 8792],
 } as const
 
 export type Listener = keyof typeof PORT_VARIABLES
@@ -22,10 +25,18 @@ export type Listener = keyof typeof PORT_VARIABLES
 export interface Settings {
   readonly ports: Readonly<Record<Listener, number>>
   /**
-   * Where orders and packing slips are kept: a directory in `DEMO_DATA_DIRECTORY` (`.tmp/demo` by default), named after
+   * Where orders, packing slips and mails are kept: a directory in `DEMO_DATA_DIRECTORY` (`.tmp/demo` by default), named after
    * the database's port. So whoever holds the port holds the directory, and a killed demo leaves no lock file behind.
    */
   readonly dataDirectory: string
+  /** The database of the orders: `DEMO_DATABASE_URL`, or the part beside the API. */
+  readonly databaseUrl: string
+  /** The Redis that keeps what was read last: `DEMO_REDIS_URL`, or the part; `undefined` where there is none. */
+  readonly redisUrl: string | undefined
+  /** Takes the confirmations: `DEMO_SMTP_URL`, or the part. */
+  readonly smtpUrl: string
+  /** The program behind the part `cache`; `undefined` where none is installed. */
+  readonly redisServer: string | undefined
   /** Whether the page follows changes of its source: `DEMO_LIVE_RELOAD=off` turns it off. */
   readonly liveReload: boolean
 }
@@ -39,8 +50,16 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     ]),
   ) as Record<Listener, number>
   refuseTwins(ports)
+  const redisServer = findRedisServer(environment)
   return {
     ports,
+    redisServer,
+    // Names of the demo's own: who has a DATABASE_URL for something else must not find orders in there.
+    databaseUrl: environment['DEMO_DATABASE_URL'] || `postgres://postgres@${HOST}:${ports.database}/postgres`,
+    redisUrl:
+      environment['DEMO_REDIS_URL'] ||
+      (redisServer === undefined ? undefined : `redis://${HOST}:${ports.cache}`),
+    smtpUrl: environment['DEMO_SMTP_URL'] || `smtp://${HOST}:${ports.email}`,
     dataDirectory: resolve(
       PROJECT,
       environment['DEMO_DATA_DIRECTORY'] || '.tmp/demo',
@@ -75,4 +94,14 @@ export function origin(settings: Settings, listener: Listener): string {
 /** Packing slips, one file per order. */
 export function attachmentsDirectory(settings: Settings): string {
   return resolve(settings.dataDirectory, 'attachments')
+}
+
+/** What the mail server has taken, one file per mail. */
+export function mailDirectory(settings: Settings): string {
+  return resolve(settings.dataDirectory, 'mails')
+}
+
+/** Orders that were taken while there was no database. */
+export function waitingOrdersFile(settings: Settings): string {
+  return resolve(settings.dataDirectory, 'waiting-orders.log')
 }

@@ -4,7 +4,7 @@ const nonsense = [
   { body: 'down, please', expected: 'Expected a body in JSON.' },
   {
     body: '{"target":"printer","mode":"down"}',
-    expected: 'target: expected one of api, database, recommendations, disk, got "printer".',
+    expected: 'target: expected one of api, database, cache, email, recommendations, disk, got "printer".',
   },
   { body: '{"target":"api","mode":"melt"}', expected: 'mode: expected one of ok, slow, down, got "melt".' },
   {
@@ -37,6 +37,8 @@ test('the control server outlives the API, and says that its process is gone', a
   expect(await (await request.get(faultsUrl())).json()).toEqual({
     api: { mode: 'down', running: false },
     database: { mode: 'ok', running: true },
+    cache: expect.objectContaining({ mode: 'ok' }),
+    email: { mode: 'ok', running: true },
     recommendations: { mode: 'ok', running: true },
     disk: { mode: 'ok', running: false },
   })

@@ -4,8 +4,10 @@
  */
 const whyInChromiumAlone = {
   'breakItPanel.spec.ts': 'It is about the demo’s own panel.',
+  'cache.spec.ts': 'It differs from recommendations.spec.ts behind the page, in the API.',
   'controlServer.spec.ts': 'It asks a server; there is no page.',
   'disk.spec.ts': 'It differs from recommendations.spec.ts behind the page, in the API.',
+  'email.spec.ts': 'It differs from recommendations.spec.ts behind the page, in the API.',
   'fastRefresh.spec.ts': 'It is about Vite and React, which do the same in each engine.',
   'http*.spec.ts': 'It is driven through lab/chromium.ts, which speaks Chromium’s own protocol alone.',
   'kitMedia.spec.ts':
@@ -21,6 +23,7 @@ const whyInChromiumAlone = {
   'stream*.spec.ts': 'It is driven through lab/chromium.ts, which speaks Chromium’s own protocol alone.',
   'supervisor.spec.ts': 'It ends processes; there is no page.',
   'tabs*.spec.ts': 'It freezes, hangs and crashes a leading tab, which only Chromium’s own protocol can.',
+  'waitingOrders.spec.ts': 'It asks a server; there is no page.',
 }
 
 export const ONLY_IN_CHROMIUM: readonly string[] = Object.keys(whyInChromiumAlone)

@@ -18,7 +18,11 @@ export async function savedOrders(name: string): Promise<Pick<Order, 'id' | 'cus
   await database.connect()
   try {
     const sql = 'select id, customer, quantity from orders where starts_with(customer, $1) order by id'
-    return (await database.query(sql, [name])).rows
+    // A transaction of its own, in which nobody gets in between: PGlite is one session for all that connect to it.
+    await database.query('begin')
+    const { rows } = await database.query(sql, [name])
+    await database.query('commit')
+    return rows
   } finally {
     await database.end()
   }

@@ -1,5 +1,5 @@
-import { Pool } from 'pg'
-import { HOST } from '../settings.js'
+import type { PoolClient } from 'pg'
+import type { Database } from './database.js'
 
 /** An order as the page shows it. */
 export interface Order {
@@ -9,6 +9,8 @@ export interface Order {
   readonly quantity: number
   /** ISO 8601. */
   readonly createdAt: string
+  /** Whether the mail that confirms it has been sent. */
+  readonly confirmation: 'queued' | 'sent'
 }
 
 /** What the page sends. */
@@ -18,16 +20,11 @@ export interface OrderDraft {
   readonly quantity: number
 }
 
-/** The newest orders. `live` is false when they are what the API last saw, at `asOf` (ISO 8601). */
+/** The newest orders. `live` is false when they are what the API has kept, as of `asOf` (ISO 8601). */
 export interface OrderList {
   readonly orders: readonly Order[]
   readonly live: boolean
   readonly asOf: string
-}
-
-/** The database did not answer, or refused. */
-export class OrdersUnavailableError extends Error {
-  override name = 'OrdersUnavailableError' as const
 }
 
 /** There is an order with this key, and it is another one. */
@@ -42,68 +39,51 @@ export class KeyUsedError extends Error {
 }
 
 const NEWEST = 12
-const COLUMNS = 'id, customer, item, quantity, created_at as "createdAt"'
+const COLUMNS = `id, customer, item, quantity, created_at as "createdAt",
+  case when confirmed_at is null then 'queued' else 'sent' end as confirmation`
 
-/** Orders in PostgreSQL, and the last list that it gave. */
+/** Orders in PostgreSQL. Whatever fails there is thrown as it is. */
 export class OrderBook {
-  readonly #pool: Pool
-  #lastSeen: OrderList | undefined
+  readonly #database: Database
 
-  constructor(port: number) {
-    this.#pool = new Pool({
-      host: HOST,
-      port,
-      user: 'postgres',
-      database: 'postgres',
-      max: 8,
-      connectionTimeoutMillis: 1000,
-      query_timeout: 2500,
-    })
-    // An idle connection breaks when the database is killed; without a listener that would end this process.
-    this.#pool.on('error', () => {})
+  constructor(database: Database) {
+    this.#database = database
   }
 
-  /** For the health check: throws when the database does not answer. */
-  async ping(): Promise<void> {
-    await this.#pool.query('select 1')
-  }
-
-  /** Falls back on the last list. Throws {@link OrdersUnavailableError} when there is none. */
-  async list(): Promise<OrderList> {
-    try {
-      const orders = await this.#query(`select ${COLUMNS} from orders order by id desc limit ${NEWEST}`)
-      this.#lastSeen = { orders, live: true, asOf: new Date().toISOString() }
-      return this.#lastSeen
-    } catch (error) {
-      if (!this.#lastSeen) throw error
-      return { ...this.#lastSeen, live: false }
-    }
+  newest(): Promise<Order[]> {
+    return this.#database.query<Order>(`select ${COLUMNS} from orders order by id desc limit ${NEWEST}`)
   }
 
   /**
    * Whatever becomes of the answer, and however often and at once it is asked for, there is one order for each key: the
-   * database sees to that, in one statement.
+   * database sees to that, in one statement. What `onNew` does with the order, in the same transaction, is done once too.
    *
-   * Throws {@link OrdersUnavailableError} when the order could not be saved, or nobody can tell; {@link KeyUsedError} when
-   * the key was used for an order with other contents.
+   * Throws {@link KeyUsedError} when the key was used for an order with other contents.
    */
-  async create(key: string, { customer, item, quantity }: OrderDraft): Promise<Order> {
-    const [order] = await this.#query(
-      `insert into orders (key, customer, item, quantity) values ($1, $2, $3, $4)
-       on conflict (key) do update set key = excluded.key returning ${COLUMNS}`,
-      [key, customer, item, quantity],
-    )
-    if (!order) throw new OrdersUnavailableError('The database returned no order.')
-    const isTheSame = order.customer === customer && order.item === item && order.quantity === quantity
-    if (!isTheSame) throw new KeyUsedError(order)
-    return order
+  async create(
+    key: string,
+    { customer, item, quantity }: OrderDraft,
+    onNew: (order: Order, within: PoolClient) => Promise<unknown>,
+  ): Promise<Order> {
+    return this.#database.transaction(async (client) => {
+      const { rows } = await client.query<Order & { isNew: boolean }>(
+        // Nothing has deleted a row that this very statement has inserted.
+        `insert into orders (key, customer, item, quantity) values ($1, $2, $3, $4)
+         on conflict (key) do update set key = excluded.key returning ${COLUMNS}, xmax = 0 as "isNew"`,
+        [key, customer, item, quantity],
+      )
+      const [row] = rows
+      if (!row) throw new Error('The database returned no order.')
+      const { isNew, ...order } = row
+      const isTheSame = order.customer === customer && order.item === item && order.quantity === quantity
+      if (!isTheSame) throw new KeyUsedError(order)
+      if (isNew) await onNew(order, client)
+      return order
+    })
   }
 
-  async #query(sql: string, values: unknown[] = []): Promise<Order[]> {
-    try {
-      return (await this.#pool.query<Order>(sql, values)).rows
-    } catch (cause) {
-      throw new OrdersUnavailableError(`The database can't be used: ${(cause as Error).message}`, { cause })
-    }
+  /** Its confirmation is sent. */
+  async markConfirmed(id: number): Promise<void> {
+    await this.#database.query('update orders set confirmed_at = now() where id = $1', [id])
   }
 }

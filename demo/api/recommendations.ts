@@ -23,22 +23,13 @@ export class Recommendations {
 
   async list(): Promise<RecommendationList> {
     try {
-      const response = await this.#get('/recommendations', AbortSignal.timeout(TIMEOUT_MS))
+      const signal = AbortSignal.timeout(TIMEOUT_MS)
+      const response = await fetch(`${this.#origin}/recommendations`, { signal })
+      if (!response.ok) throw new Error(`Recommendations answered ${response.status}.`)
       this.#lastSeen = (await response.json()) as Recommendation[]
       return { recommendations: this.#lastSeen, live: true }
     } catch {
       return { recommendations: this.#lastSeen, live: false }
     }
-  }
-
-  /** For the health check: throws when the service does not answer, or not well. */
-  async ping(signal: AbortSignal): Promise<void> {
-    await (await this.#get('/health', signal)).arrayBuffer()
-  }
-
-  async #get(path: string, signal: AbortSignal): Promise<Response> {
-    const response = await fetch(this.#origin + path, { signal })
-    if (!response.ok) throw new Error(`Recommendations answered ${response.status}.`)
-    return response
   }
 }

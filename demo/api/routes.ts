@@ -1,48 +1,69 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Breaker } from 'react-api-status/core'
+import type { DegradationState } from 'react-api-status/server'
+import { ageHeader, isUnavailable, withDegradation } from 'react-api-status/server'
 import { readJson, sendJson } from '../json.js'
-import type { Order, OrderBook, OrderDraft } from './orders.js'
-import { KeyUsedError, OrdersUnavailableError } from './orders.js'
-import type { PackingSlips } from './packingSlips.js'
+import type { Desk } from './desk.js'
+import type { Order, OrderDraft, OrderList } from './orders.js'
+import { KeyUsedError } from './orders.js'
+import { prefersNotToWait } from './prefer.js'
 import { readOrderDraft, readOrderKey } from './readOrderDraft.js'
-import type { Recommendations } from './recommendations.js'
 
 /** Seconds after which a refused caller may come again. */
 const RETRY_AFTER = '5'
 
-/** What the routes stand on. */
-export interface Desk {
-  readonly orders: OrderBook
-  readonly recommendations: Recommendations
-  readonly slips: PackingSlips
+/** A request that was told how the API stands. */
+export type ApiRequest = IncomingMessage & DegradationState
+
+/** A breaker as the panel of the page shows it. */
+export interface BreakerFact {
+  readonly name: string
+  readonly state: Breaker['state']['kind']
 }
 
 /** Answers the desk's own paths; whatever fails becomes an answer. */
-export async function answer(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answer(desk: Desk, request: ApiRequest, response: ServerResponse): Promise<void> {
   try {
     await route(desk, request, response)
   } catch (error) {
-    if (error instanceof OrdersUnavailableError) return refuse(response, request.method)
+    if (isUnavailable(error)) return refuse(response, request.method)
     if (error instanceof KeyUsedError) return refuseKey(response, error.order)
     console.error(error)
     sendJson(response, 500, { message: 'Something went wrong here. Please try again.' })
   }
 }
 
-async function route(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function route(desk: Desk, request: ApiRequest, response: ServerResponse): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://api')
   switch (`${request.method} ${pathname}`) {
     case 'GET /api/orders':
-      return sendJson(response, 200, await desk.orders.list())
+      return listOrders(desk, request, response)
     case 'POST /api/orders':
       return createOrder(desk, request, response)
     case 'GET /api/recommendations':
       return sendJson(response, 200, await desk.recommendations.list())
+    case 'GET /api/breakers':
+      return sendJson(response, 200, breakersOf(desk))
     default:
       return sendJson(response, 404, { message: `There is no ${request.method} ${pathname} here.` })
   }
 }
 
-async function createOrder(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+function breakersOf({ breakers }: Desk): readonly BreakerFact[] {
+  return Object.values(breakers).map(({ name, state }: Breaker) => ({ name, state: state.kind }))
+}
+
+async function listOrders(desk: Desk, request: ApiRequest, response: ServerResponse): Promise<void> {
+  const read = await desk.readOrders()
+  const list: OrderList = {
+    orders: read.value,
+    live: read.source === 'primary',
+    asOf: new Date(Date.now() - read.ageMs).toISOString(),
+  }
+  sendJson(response, 200, withDegradation(list, request, { answer: read }), ageHeader(read))
+}
+
+async function createOrder(desk: Desk, request: ApiRequest, response: ServerResponse): Promise<void> {
   let key: string
   let draft: OrderDraft
   try {
@@ -51,7 +72,11 @@ async function createOrder(desk: Desk, request: IncomingMessage, response: Serve
   } catch (error) {
     return sendJson(response, 400, { message: (error as Error).message })
   }
-  const order = await desk.orders.create(key, draft)
+  const outcome = await desk.takeOrder(key, draft, prefersNotToWait(request))
+  if (outcome.kind === 'queued') {
+    return sendJson(response, 202, { key }, { 'preference-applied': 'respond-async' })
+  }
+  const order = outcome.value
   sendJson(response, 201, { order, hasSlip: await desk.slips.write(order) })
 }
 

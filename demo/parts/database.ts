@@ -18,33 +18,12 @@ runPart(async (delays) => {
   // PGlite has no lock of its own. Nobody opens the directory without having the port first; who calls while it opens waits.
   let ready: (innerPort: number) => void = () => {}
   const innerPort = new Promise<number>((resolvePort) => (ready = resolvePort))
-  const front = createServer((client) => void relay(client, innerPort, delays))
+  const front = createServer((client) => void relay(client, innerPort, delays, 'database'))
   await once(front.listen(ports.database, HOST), 'listening')
 
   await mkdir(dataDirectory, { recursive: true })
   const db = await PGlite.create(resolve(dataDirectory, 'database'))
-  await createTables(db)
   const inner = new PGLiteSocketServer({ db, host: HOST, port: 0, maxConnections: MAX_CONNECTIONS })
   await inner.start()
   ready(Number(new URL(`tcp://${inner.getServerConn()}`).port))
 })
-
-async function createTables(db: PGlite): Promise<void> {
-  await db.exec(`
-    create table if not exists orders (
-      id integer generated always as identity primary key,
-      key text not null unique,
-      customer text not null,
-      item text not null,
-      quantity integer not null,
-      created_at timestamptz not null default now()
-    );
-    insert into orders (key, customer, item, quantity, created_at)
-    select * from (values
-      ('first-1', 'Ada Winter', 'Walnut desk', 1, now() - interval '2 days'),
-      ('first-2', 'Bram de Vries', 'Reading lamp', 2, now() - interval '5 hours'),
-      ('first-3', 'Chiara Rossi', 'Linen chair', 4, now() - interval '40 minutes')
-    ) as first_orders
-    where not exists (select from orders);
-  `)
-}

@@ -30,15 +30,10 @@ export class Delays {
     this.#latencies.set(target, latencyMs)
   }
 
-  /** Milliseconds; 0 while nothing is slow. */
-  of(target: FaultTarget): number {
-    return this.#latencies.get(target) ?? 0
-  }
-
   /** Waits as long as `target` is told to be late; no time at all while it is not. */
-  async wait(target: FaultTarget, signal?: AbortSignal): Promise<void> {
-    const latencyMs = this.of(target)
-    if (latencyMs > 0) await sleep(latencyMs, undefined, { ...(signal && { signal }) })
+  async wait(target: FaultTarget): Promise<void> {
+    const latencyMs = this.#latencies.get(target) ?? 0
+    if (latencyMs > 0) await sleep(latencyMs)
   }
 }
 

@@ -4,35 +4,50 @@ import type { Child } from './childProcess.js'
 import type { Disk } from './disk.js'
 
 /** The processes that can be killed. */
-export interface Breakable {
-  readonly api: Child
-  readonly database: Child
-  readonly recommendations: Child
-}
+export type Breakable = Readonly<Record<Exclude<FaultTarget, 'disk'>, Child>>
+
+/** What is not there, and why; so it can't be broken. */
+export type Absences = Readonly<Partial<Record<FaultTarget, string>>>
+
+/** There is nothing to break. */
+export class AbsentError extends Error {}
 
 /** Does the damage, and undoes it. */
 export class FaultBox {
   readonly #parts: Breakable
   readonly #disk: Disk
+  readonly #absences: Absences
   readonly #faults = new Map<FaultTarget, Fault>()
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor(parts: Breakable, disk: Disk) {
+  constructor(parts: Breakable, disk: Disk, absences: Absences) {
     this.#parts = parts
     this.#disk = disk
+    this.#absences = absences
   }
 
   faults(): Faults {
     return Object.fromEntries(
       FAULT_TARGETS.map((target) => [
         target,
-        { ...this.#faultOf(target), running: this.#childOf(target).isRunning },
+        {
+          ...this.#faultOf(target),
+          running: this.#childOf(target).isRunning,
+          ...(this.#absences[target] !== undefined && { absence: this.#absences[target] }),
+        },
       ]),
     ) as Faults
   }
 
-  /** Resolves when the damage is done, or when what was broken works again. One at a time, in the order asked. */
+  /**
+   * Resolves when the damage is done, or when what was broken works again. One at a time, in the order asked. Rejects with
+   * an {@link AbsentError} when there is nothing to break.
+   */
   apply(target: FaultTarget, fault: Fault): Promise<void> {
+    const absence = this.#absences[target]
+    if (absence !== undefined) {
+      return fault.mode === 'ok' ? Promise.resolve() : Promise.reject(new AbsentError(absence))
+    }
     const done = this.#queue.then(() => this.#apply(target, fault))
     this.#queue = done.catch(() => {})
     return done

@@ -1,8 +1,10 @@
 import { once } from 'node:events'
-import { attachmentsDirectory, HOST, origin, readSettings } from '../settings.js'
+import { Mailbox } from '../email/mailbox.js'
+import { attachmentsDirectory, HOST, mailDirectory, origin, readSettings } from '../settings.js'
 import { Child } from './childProcess.js'
 import { createControlServer } from './controlServer.js'
 import { Disk } from './disk.js'
+import type { Absences } from './faultBox.js'
 import { FaultBox } from './faultBox.js'
 import { expectFreePorts } from './freePorts.js'
 import { watchParent } from './watchParent.js'
@@ -10,6 +12,8 @@ import { watchParent } from './watchParent.js'
 /** Starts every part, breaks them on request, and leaves no process behind. */
 const parts = {
   database: new Child('database', 'parts/database.ts', reportCrash),
+  cache: new Child('cache', 'parts/cache.ts', reportCrash),
+  email: new Child('email', 'parts/email.ts', reportCrash),
   recommendations: new Child('recommendations', 'parts/recommendations.ts', reportCrash),
   api: new Child('api', 'parts/api.ts', reportCrash),
   web: new Child('web', 'parts/web.ts', reportCrash),
@@ -31,10 +35,16 @@ async function start(): Promise<void> {
 
   const disk = new Disk(attachmentsDirectory(settings))
   await disk.mend()
-  const control = createControlServer(new FaultBox(parts, disk))
+  const absences: Absences =
+    settings.redisServer === undefined
+      ? { cache: 'No redis-server was found: there is nothing to break.' }
+      : {}
+  const box = new FaultBox(parts, disk, absences)
+  const control = createControlServer(box, new Mailbox(mailDirectory(settings)))
   await once(control.listen(settings.ports.control, HOST), 'listening')
   console.log('Starting the orders desk ...')
-  await Promise.all(Object.values(parts).map((part) => part.start()))
+  const present = Object.entries(parts).filter(([name]) => !(name in absences))
+  await Promise.all(present.map(([, part]) => part.start()))
 
   console.log(`
   Orders desk   ${origin(settings, 'web')}

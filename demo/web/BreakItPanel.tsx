@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FaultMode, FaultState, FaultTarget } from '../faultTargets.js'
 import { FAULT_MODES } from '../faultTargets.js'
+import { ApiBreakers } from './ApiBreakers.js'
 import { BreakerLine } from './BreakerLine.js'
 import { readFaults, setFault } from './faults.js'
 
@@ -18,6 +19,8 @@ interface Breakable {
 const BREAKABLES: readonly Breakable[] = [
   { target: 'api', name: 'API', damage: 'process killed', latencyMs: 8000 },
   { target: 'database', name: 'Database', damage: 'process killed', latencyMs: 3000 },
+  { target: 'cache', name: 'Cache', damage: 'Redis killed', latencyMs: 3000 },
+  { target: 'email', name: 'E-mail', damage: 'SMTP server killed', latencyMs: 3000 },
   { target: 'recommendations', name: 'Recommendations', damage: 'process killed', latencyMs: 3000 },
   { target: 'disk', name: 'Disk', damage: 'directory gone', latencyMs: 3000 },
 ]
@@ -46,6 +49,7 @@ export function BreakItPanel() {
           <small className="quiet">real damage to real processes; the app is not told</small>
         </h2>
         <BreakerLine />
+        <ApiBreakers />
       </div>
       <div className="breakables">
         {BREAKABLES.map((breakable) => (
@@ -78,13 +82,19 @@ function ModeSwitch({ breakable, state, onChoose }: ModeSwitchProps) {
       <legend>{name}</legend>
       <div className="modes">
         {FAULT_MODES.map((mode) => (
-          <button key={mode} type="button" aria-pressed={state?.mode === mode} onClick={() => onChoose(mode)}>
+          <button
+            key={mode}
+            type="button"
+            aria-pressed={state?.mode === mode}
+            disabled={state?.absence !== undefined}
+            onClick={() => onChoose(mode)}
+          >
             {mode}
           </button>
         ))}
       </div>
       <p className="quiet" id={`damage-${target}`}>
-        slow: {latencyMs / 1000} s late · down: {damage}
+        {state?.absence ?? `slow: ${latencyMs / 1000} s late · down: ${damage}`}
       </p>
     </fieldset>
   )

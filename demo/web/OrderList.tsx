@@ -45,6 +45,7 @@ function OrderTable({ orders }: Pick<Orders, 'orders'>) {
             Qty
           </th>
           <th scope="col">Created</th>
+          <th scope="col">Mail</th>
         </tr>
       </thead>
       <tbody>
@@ -55,6 +56,7 @@ function OrderTable({ orders }: Pick<Orders, 'orders'>) {
             <td>{order.item}</td>
             <td className="number">{order.quantity}</td>
             <td>{dayAndTime.format(new Date(order.createdAt))}</td>
+            <td className={order.confirmation === 'queued' ? 'queued' : 'quiet'}>{order.confirmation}</td>
           </tr>
         ))}
       </tbody>

@@ -75,8 +75,8 @@ function refuse(error: unknown): never {
   throw isBackendError(error) ? new RefusedError(messageOf(error), error) : error
 }
 
-/** A gateway's answer has no message of ours. */
+/** A refusal of the API's own has a `message`, one of `requireWritable` a `detail`; a gateway's answer has neither. */
 function messageOf({ body }: BackendError): string {
-  const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : null
-  return typeof message === 'string' ? message : UNREACHABLE
+  const { message, detail } = (body ?? {}) as { readonly message?: unknown; readonly detail?: unknown }
+  return [message, detail].find((text) => typeof text === 'string') ?? UNREACHABLE
 }

@@ -1,0 +1,52 @@
+import type { Transporter } from 'nodemailer'
+import { createTransport } from 'nodemailer'
+import type { Order } from './orders.js'
+
+const SENDER = { name: 'Orders desk', address: 'desk@orders.example' }
+/** Customers of the demo have names and no addresses. */
+const RECIPIENT = 'customers@orders.example'
+
+/** How long a mail server may be silent, in milliseconds. */
+const PATIENCE = 1500
+
+/** Sends mails by SMTP. */
+export class Mailer {
+  readonly #transport: Transporter
+
+  constructor(url: string) {
+    this.#transport = createTransport({
+      url,
+      connectionTimeout: PATIENCE,
+      greetingTimeout: PATIENCE,
+      socketTimeout: PATIENCE,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+  }
+
+  /** For the health check: throws when the server does not greet, in time and well. */
+  async ping(): Promise<void> {
+    await this.#transport.verify()
+  }
+
+  /**
+   * Resolves when the mail server has taken it.
+   *
+   * @param key Is its `Message-ID`: sent twice, because nobody could know that it had arrived, it is still one mail.
+   */
+  async confirm({ id, customer, item, quantity }: Order, key: string): Promise<void> {
+    await this.#transport.sendMail({
+      from: SENDER,
+      to: { name: customer, address: RECIPIENT },
+      subject: `Your order ${id}, ${customer}`,
+      text: `Thank you for your order ${id}: ${quantity} × ${item}.\n`,
+      messageId: `<${key}@orders.example>`,
+    })
+  }
+}
+
+/** Whether the server has refused this mail for good: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1 */
+export function isRefusedForGood(error: unknown): boolean {
+  const code: unknown = (error as { readonly responseCode?: unknown } | undefined)?.responseCode
+  return typeof code === 'number' && code >= 500 && code < 600
+}
