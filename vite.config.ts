@@ -39,6 +39,8 @@ const inNodeAnywhere = 'test/**/*.node.test.{ts,tsx}'
 const inBrowserAnywhere = 'test/**/*.browser.test.{ts,tsx}'
 /** What needs a real Redis and PostgreSQL, which are not there on every machine. */
 const onEngines = 'test/**/*.engine.test.ts'
+/** What needs them too, and goes through a story of minutes with processes that are killed. */
+const asScenario = 'test/scenarios/**/*.scenario.test.ts'
 
 /** Without it TypeScript 7 refuses `import 'react-api-status/styles.css'` in a project without types for CSS. */
 const typesForStyles: Plugin = {
@@ -124,10 +126,15 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: [`test/!(${browserRooms}|consumers)/**/*.test.{ts,tsx}`, inNodeAnywhere],
-          exclude: [inBrowserAnywhere, onEngines],
+          exclude: [inBrowserAnywhere, onEngines, asScenario],
         },
       },
       { extends: true, test: { name: 'engines', environment: 'node', include: [onEngines] } },
+      {
+        extends: true,
+        // One after the other: what they say about time would be about each other.
+        test: { name: 'scenarios', environment: 'node', include: [asScenario], fileParallelism: false },
+      },
       {
         extends: true,
         // Named here so that none is found in the middle of a run, which would reload the page under a test.

@@ -68,20 +68,20 @@ function reactTests(combination: string, env: NodeJS.ProcessEnv): Step {
   }
 }
 
-/** The tests of checks against what they check, each in processes of its own that the tests freeze and kill. */
-function onEngines(): Step {
-  const report = `${REPORTS}/vitest-engines.json`
+/** The tests of one of Vitest's projects whose databases are real, in processes that the tests freeze and kill. */
+function onEngines(project: 'engines' | 'scenarios', name: string, minutes: number): Step {
+  const report = `${REPORTS}/vitest-${project}.json`
   return {
-    name: 'tests on a real Redis and PostgreSQL',
+    name,
     commands: [
       [
         binary('vitest'),
         'run',
-        '--project=engines',
+        `--project=${project}`,
         ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
       ],
     ],
-    minutes: 5,
+    minutes,
     missing: () => absenceOf(REDIS) ?? absenceOf(POSTGRES),
     count: (exitCode) => agreeing(read(report, vitestTally), exitCode),
     remarks: () => read(report, vitestRemarks) ?? [],
@@ -100,7 +100,8 @@ export const steps: readonly Step[] = [
         binary('vitest'),
         'run',
         '--coverage',
-        '--project=!engines',
+        // All but `engines` and `scenarios`: of two projects that are excluded, Vitest would run both.
+        ...['--project=unit', '--project=browser*', '--project=stories*'],
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${vitestReport}`,
@@ -110,7 +111,8 @@ export const steps: readonly Step[] = [
     count: (exitCode) => agreeing(read(vitestReport, vitestTally), exitCode),
     remarks: () => read(vitestReport, vitestRemarks) ?? [],
   },
-  onEngines(),
+  onEngines('engines', 'tests on a real Redis and PostgreSQL', 5),
+  onEngines('scenarios', 'scenarios: services that are stopped and started under load', 15),
   reactTests('React 19, compiled', { REACT: '19', REACT_COMPILER: 'true' }),
   reactTests('React 18', { REACT: '18', REACT_COMPILER: 'false' }),
   reactTests('React 18, compiled', { REACT: '18', REACT_COMPILER: 'true' }),
