@@ -7,7 +7,15 @@ import { interleave } from '../../bench/resilience/interleave.js'
 import * as ours from '../../bench/resilience/ours.js'
 import type { Prepared } from '../../bench/resilience/prepare.js'
 import { filled, fresh, opened } from '../../bench/resilience/prepare.js'
-import { ANSWERING, FILLS, failingWith, KEPT, PASSING, REFUSING } from '../../bench/resilience/rows.js'
+import {
+  ANSWERING,
+  FILLS,
+  failingWith,
+  KEPT,
+  PASSING,
+  REFUSING,
+  SHARING,
+} from '../../bench/resilience/rows.js'
 import { added, median, ratio, share } from '../../bench/resilience/samples.js'
 import { TIMEOUT } from '../../bench/resilience/settings.js'
 import type { Subject } from '../../bench/resilience/subject.js'
@@ -144,6 +152,7 @@ describe('a trial', () => {
 describe('every row has a name of its own', () => {
   it.each([
     ['closed', PASSING],
+    ['sharing', SHARING],
     ['open', [...REFUSING, ...ANSWERING]],
     ['failing', failingWith(10)],
     ['kept', KEPT],
@@ -153,13 +162,16 @@ describe('every row has a name of its own', () => {
 })
 
 describe('a row', () => {
-  it.each(PASSING)('that is closed lets the call through: $name', async (subject) => {
-    const action = vi.fn(async () => 1)
-    const one = keep(fresh(subject, action))
-    expect(await call(one)).toBe(1)
-    expect(await call(one)).toBe(1)
-    expect(action).toHaveBeenCalledTimes(2)
-  })
+  it.each([...PASSING, ...SHARING.slice(2)])(
+    'that is closed lets the call through: $name',
+    async (subject) => {
+      const action = vi.fn(async () => 1)
+      const one = keep(fresh(subject, action))
+      expect(await call(one)).toBe(1)
+      expect(await call(one)).toBe(1)
+      expect(action).toHaveBeenCalledTimes(2)
+    },
+  )
 
   it.each(REFUSING)('that is open refuses the call: $name', async (subject) => {
     const action = vi.fn(async () => Promise.reject(new Error('down')))
@@ -306,6 +318,7 @@ describe('verdicts', () => {
     return {
       tables: {
         closed: rows(PASSING),
+        sharing: rows(SHARING),
         open: new Map([...rows(PASSING.slice(0, 1)), ...rows(REFUSING), ...rows(ANSWERING)]),
         failing: new Map(FILLS.map((fill) => [fill, rows(failingWith(fill))])),
       },
@@ -333,7 +346,7 @@ describe('verdicts', () => {
     expect(missed({ tables, heap: new Map(), timers: new Map() })).toHaveLength(5)
     const rows = new Map()
     const nothing = {
-      tables: { closed: rows, open: rows, failing: rows },
+      tables: { closed: rows, sharing: rows, open: rows, failing: rows },
       heap: new Map(),
       timers: new Map(),
     }
@@ -362,6 +375,14 @@ describe('verdicts', () => {
     const slow = new Map(tables.closed).set('ours slow calls', [411, 411, 411])
     expect(missed({ ...others, tables: { ...tables, closed: slow } })).toEqual([
       expect.stringContaining('opossum'),
+    ])
+  })
+
+  it('want sharing to cost next to nothing', () => {
+    const { tables, ...others } = measured(1)
+    const slow = new Map(tables.sharing).set('ours consecutive, shared', [11.06, 11.06, 11.06])
+    expect(missed({ ...others, tables: { ...tables, sharing: slow } })).toEqual([
+      expect.stringContaining('shared'),
     ])
   })
 

@@ -7,7 +7,9 @@ import {
   createBreakers,
   exponential,
   failureRate,
+  memoryBreakerStore,
   restoreBreaker,
+  sharedBreaker,
   slowCallRate,
   timeWindow,
 } from '../../src/core.js'
@@ -15,7 +17,9 @@ import type {
   Breaker,
   BreakerRecord,
   BreakerState,
+  BreakerStore,
   CallOutcome,
+  FleetCounts,
   Permit,
   SavedCounts,
   TripRule,
@@ -134,3 +138,14 @@ failureRate({ rate: 0.5, window: 10_000 })
 slowCallRate({ rate: 0.5, window: countWindow(10) })
 // @ts-expect-error the breakers of a collection have names of their own
 createBreakers({ name: 'orders' })
+
+// A shared breaker is one like any other, on a store of somebody's.
+const shared = sharedBreaker({ name: 'payments', store: memoryBreakerStore(), quorum: 2 })
+expectTypeOf(shared).toExtend<Breaker>()
+expectTypeOf(shared.execute(async () => order)).toEqualTypeOf<Promise<Order>>()
+expectTypeOf(shared.fleet()).toEqualTypeOf<Promise<FleetCounts>>()
+expectTypeOf(memoryBreakerStore()).toEqualTypeOf<BreakerStore>()
+// @ts-expect-error it is known by its name
+sharedBreaker({ store: memoryBreakerStore() })
+// @ts-expect-error with whom it shares its state is for the app to say
+sharedBreaker({ name: 'payments' })
