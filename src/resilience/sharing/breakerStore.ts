@@ -29,7 +29,7 @@ export interface FleetMember {
   onTrial(trial: Trial): void
   /** Another one has asked for the trial that is this one's: it gives it back, or keeps it while a call finds out. */
   onTrialWanted(): void
-  /** The store took the trial back, as this one was silent for too long. */
+  /** The store took the trial back, as this one was silent for too long: also where it was ended after that. */
   onTrialLost(): void
 }
 

@@ -140,6 +140,8 @@ export class FleetMembership implements FleetMember {
 
   onTrialLost(): void {
     if (this.#trial) this.#waitOn()
+    // Its calls have found out all the same.
+    else if (this.#knowsBetter) this.#link?.requestTrial(this.#epoch, true)
   }
 
   #beginEpoch(): void {

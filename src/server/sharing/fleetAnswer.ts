@@ -2,8 +2,8 @@ import type { FleetCounts } from '../../resilience/sharing/breakerStore.js'
 
 /** What Redis knows of the breakers of a name. Times are the server's, in milliseconds. */
 export interface FleetAnswer {
-  /** Whose it is. Given with what is told to all. */
-  readonly name?: string
+  /** Whose it is: where it is kept, with all that a client puts before its keys. A channel may be that of others too. */
+  readonly key: string
   readonly now: number
   readonly epoch: number
   /** When the wait is over; 0 while the fleet is closed. */

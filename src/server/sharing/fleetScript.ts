@@ -27,8 +27,9 @@ local epoch, till, attempt, wait = tonumber(kept[1]) or 0, tonumber(kept[2]) or 
 local holder, token, lease, wanted = kept[5] or '', kept[6] or '', tonumber(kept[7]) or 0, tonumber(kept[8]) or 0
 local news = false
 
--- A clock that was set back must not make a wait longer than it was.
+-- A clock that was set back must not make anything last longer than it was to.
 till = math.min(till, now + wait)
+lease, wanted = math.min(lease, now + ${LEASE_MS}), math.min(wanted, now + ${LEASE_MS})
 
 local function giveUp()
   holder, token, lease, wanted = '', '', 0, 0
@@ -44,8 +45,10 @@ local function enter(opened)
   news = true
 end
 
-redis.call('ZREMRANGEBYSCORE', members, '-inf', now)
-redis.call('ZREMRANGEBYSCORE', votes, '-inf', now)
+for _, known in ipairs({ members, votes }) do
+  redis.call('ZREMRANGEBYSCORE', known, '-inf', now)
+  redis.call('ZREMRANGEBYSCORE', known, '(' .. string.format('%.0f', now + ${MEMBER_MS}), '+inf')
+end
 if me.leaves then
   redis.call('ZREM', members, me.id)
 else
@@ -104,9 +107,8 @@ if me.succeeded then
   redis.call('PEXPIRE', calls, ${SLOTS * SLOT_MS})
 end
 
-local answer = { now = now, epoch = epoch, ['until'] = till, attempt = attempt, wait = wait, isFree = holder == '' }
+local answer = { key = fleet, now = now, epoch = epoch, ['until'] = till, attempt = attempt, wait = wait, isFree = holder == '' }
 if news then
-  answer.name = me.name
   redis.call('PUBLISH', ARGV[2], cjson.encode(answer))
 end
 if holder == me.id then

@@ -38,7 +38,7 @@ export interface RedisBreakerStoreOptions {
  * alone. Nothing is thrown, and each breaker leaves one command with a server that hangs. While breakers take part there is
  * a timer, which keeps no process alive. The connections are not closed: whoever made them does.
  *
- * Throws a TypeError when it is given no clients.
+ * Throws a TypeError when it is given no clients, or one for both.
  *
  * @example
  * const store = redisBreakerStore({ client: redis, subscriber: redis.duplicate() })
@@ -52,6 +52,8 @@ export function redisBreakerStore({
   clock = systemClock,
 }: RedisBreakerStoreOptions): BreakerStore {
   expect(typeof prefix === 'string', 'redisBreakerStore prefix', 'a string', prefix)
+  const isSecond = !Object.is(client, subscriber)
+  expect(isSecond, 'redisBreakerStore subscriber', 'another connection: client.duplicate()', 'the client')
   const channel = `${prefix}breakers`
   const run = scriptOn(client, FLEET_SCRIPT)
   const subscription = subscriptionOn(subscriber, channel, tellAll)
@@ -87,7 +89,7 @@ export function redisBreakerStore({
   function tellAll(message: string): void {
     try {
       const news = readFleetAnswer(message)
-      for (const link of links) if (link.name === news.name) link.hear(news)
+      for (const link of links) link.hear(news)
     } catch {
       // Nothing of ours. What is so is learnt at the next word anyway.
     }

@@ -34,7 +34,7 @@ export interface FleetExchange {
  * the last was answered, so that a server that hangs is left with one, and nothing piles up meanwhile.
  */
 export class RedisFleetLink implements FleetLink {
-  readonly name: string
+  readonly #name: string
   readonly #quorum: number
   readonly #member: FleetMember
   readonly #exchange: FleetExchange
@@ -44,6 +44,8 @@ export class RedisFleetLink implements FleetLink {
   #isSpeaking = false
   #hasMore = false
   #spokeAt = -Infinity
+  /** Of what is known there. */
+  #key = ''
   #epoch = 0
   /** From the clock here to the server's. */
   #offset = 0
@@ -56,7 +58,7 @@ export class RedisFleetLink implements FleetLink {
   #askers: { resolve(counts: FleetCounts): void; reject(error: unknown): void }[] = []
 
   constructor(name: string, quorum: number, member: FleetMember, exchange: FleetExchange) {
-    this.name = name
+    this.#name = name
     this.#quorum = quorum
     this.#member = member
     this.#exchange = exchange
@@ -128,7 +130,7 @@ export class RedisFleetLink implements FleetLink {
 
   /** What was told to all. */
   hear(news: FleetAnswer): void {
-    if (!this.#isConnected || this.#hasLeft) return
+    if (!this.#isConnected || this.#hasLeft || news.key !== this.#key) return
     if (news.epoch > this.#epoch) this.#learn(news)
     if (this.#wish && news.isFree) this.#speakSoon()
   }
@@ -149,8 +151,8 @@ export class RedisFleetLink implements FleetLink {
     this.#hasMore = false
     await this.#speakOnce()
     this.#isSpeaking = false
-    if (!this.#hasMore) return
-    await this.#speak()
+    // Not awaited: where there is always more, this would never end.
+    if (this.#hasMore) void this.#speak()
   }
 
   async #speakOnce(): Promise<void> {
@@ -199,7 +201,7 @@ export class RedisFleetLink implements FleetLink {
     const now = this.#exchange.clock.now()
     return {
       id: this.#id,
-      name: this.name,
+      name: this.#name,
       quorum: this.#quorum,
       ...(this.#hasLeft && { leaves: true }),
       ...(vote && {
@@ -220,6 +222,7 @@ export class RedisFleetLink implements FleetLink {
 
   #take(answer: FleetAnswer, word: FleetWord, epoch: number): void {
     const isBack = !this.#isConnected
+    this.#key = answer.key
     if (isBack) {
       this.#isConnected = true
       this.#exchange.onConnected(this, true)
@@ -230,6 +233,7 @@ export class RedisFleetLink implements FleetLink {
     if (hasForgotten) this.#member.onFleet({ kind: 'closed', epoch: (this.#epoch = 0) })
     if (isBack || hasForgotten || answer.epoch > this.#epoch) this.#learn(answer)
     if (answer.epoch === this.#epoch) this.#learnOfTrial(answer, word)
+    if (word.outcome && answer.epoch === epoch) this.#member.onTrialLost()
   }
 
   #learn({ epoch, until, attempt, wait }: FleetAnswer): void {

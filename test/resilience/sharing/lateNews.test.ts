@@ -46,6 +46,19 @@ describe('a breaker whose store tells it', () => {
     expect(breaker.state.kind).toBe('closed')
   })
 
+  it('that its trial was lost before it ended asks again, and then closes all (Q1)', async () => {
+    const { clock, breaker, member, said } = breakerOfScript()
+    member.onFleet(opened(7))
+    await clock.advance(RESET)
+    member.onTrial(trial(7))
+    permitOf(breaker).succeed()
+    expect(said.at(-1)).toEqual(['endTrial', trial(7), 'closed'])
+    member.onTrialLost()
+    expect(said.at(-1)).toEqual(['requestTrial', 7, true])
+    member.onTrial(trial(7, 'two'))
+    expect(said.at(-1)).toEqual(['endTrial', trial(7, 'two'), 'closed'])
+  })
+
   it('the same again waits no longer for it', async () => {
     const { clock, breaker, member } = breakerOfScript()
     member.onFleet(opened(7))

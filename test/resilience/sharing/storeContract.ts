@@ -111,7 +111,8 @@ export function describeStore(what: string, make: () => Promise<StoreOnTrial> | 
       await all('open')
       const { state } = one
       expect(state).toMatchObject({ kind: 'open', attempt: 3, waitMs: LONG })
-      expect(state?.kind === 'open' && state.remainingMs).toBeLessThanOrEqual(LONG / 2)
+      // By a clock elsewhere it is known as exactly as an answer takes.
+      expect(state?.kind === 'open' && state.remainingMs).toBeLessThanOrEqual(LONG / 2 + 10)
       expect(state?.kind === 'open' && state.remainingMs).toBeGreaterThan(LONG / 2 - 10_000)
     })
 
@@ -220,7 +221,7 @@ export function describeStore(what: string, make: () => Promise<StoreOnTrial> | 
       const late = await join()
       const { state } = late
       expect(state).toMatchObject({ kind: 'open', epoch: one.epoch, waitMs: LONG })
-      expect(state?.kind === 'open' && state.remainingMs).toBeLessThanOrEqual(LONG - 50)
+      expect(state?.kind === 'open' && state.remainingMs).toBeLessThanOrEqual(LONG - 40)
       expect(one.states).toHaveLength(told)
     })
 

@@ -3,7 +3,7 @@ import { consecutiveFailures, createBreaker, sharedBreaker } from '../../../src/
 import { redisBreakerStore } from '../../../src/server.js'
 
 /** A process with a breaker before a back end, which calls it every few milliseconds and tells what comes of it. */
-const [redisPort, backendPort, resetAfter] = process.argv.slice(2).map(Number)
+const [redisPort, backendPort, resetAfter, quorum] = process.argv.slice(2).map(Number)
 const client = new Redis({ host: '127.0.0.1', port: redisPort!, retryStrategy: () => 100 })
 const subscriber = client.duplicate()
 for (const each of [client, subscriber]) each.on('error', () => {})
@@ -13,6 +13,7 @@ const breaker = sharedBreaker({
   store: redisBreakerStore({ client, subscriber, logger: { info() {}, warn() {} } }),
   tripAfter: consecutiveFailures(3),
   resetAfter: resetAfter!,
+  quorum: quorum!,
 })
 breaker.subscribe(({ kind }) => process.send?.({ kind, at: Date.now() }))
 
@@ -44,11 +45,14 @@ process.on('message', (message) => {
     process.send?.({ durations, unshared })
     unshared = []
     durations = []
-  } else if (message === 'fleet')
+  } else if (message === 'alive') breaker.halfOpen()
+  else if (message === 'fleet') {
+    const own = { state: breaker.state.kind, retryAfterMs: breaker.retryAfterMs() }
     breaker.fleet().then(
-      (fleet) => process.send?.({ members: fleet.members }),
-      () => process.send?.({ members: 0 }),
+      ({ members, openVotes }) => process.send?.({ ...own, members, openVotes }),
+      () => process.send?.({ ...own, members: 0, openVotes: 0 }),
     )
+  }
 })
 process.on('disconnect', () => process.exit())
 process.send?.('ready')

@@ -79,8 +79,9 @@ export async function storeOn(
   port: number,
   kind: (typeof CLIENTS)[number] = 'ioredis',
   logger = QUIET,
+  settings: Pick<RedisBreakerStoreOptions, 'prefix'> = {},
 ): Promise<{ store: BreakerStore; connections: Connections }> {
   const connections = await connect(kind, port)
   const { client, subscriber } = connections
-  return { store: redisBreakerStore({ client, subscriber, logger }), connections }
+  return { store: redisBreakerStore({ client, subscriber, logger, ...settings }), connections }
 }
