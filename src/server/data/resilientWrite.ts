@@ -36,7 +36,8 @@ export interface ResilientWriteOptions<Value, Queued = never> {
   readonly retry?: RetryOptions | false
   /**
    * Takes the write while the other side is down, to be done later: `(error) => orders.add(data, { key })`. Not asked
-   * when it may have been done already, unless it is idempotent. @default none: the write fails
+   * when it may have been done already, unless it is idempotent. Bounds its own time: given up from here, nobody would
+   * know whether it has taken the write. @default none: the write fails
    */
   readonly queue?: (error: unknown) => PromiseLike<Queued> | Queued
   /** By which the caller gives up: the write then rejects at once with its reason, and may still be done. @default none */

@@ -55,8 +55,8 @@ export interface Check {
    * The circuit breaker that calls to the same thing pass. While it refuses them the component is at least degraded, and
    * with `readOnlyWhenDown` unhealthy (code `BREAKER_OPEN`); while a few find out it is degraded (`BREAKER_HALF_OPEN`).
    *
-   * Unhealthy runs keep it open, and healthy ones let calls find out: at once when an unhealthy run has seen the outage
-   * as well, else when its wait is over. @default none
+   * Unhealthy runs keep it open. A healthy one lets calls find out at once when an unhealthy run has seen the outage as
+   * well; when its wait is over, any other run does. @default none
    */
   readonly breaker?: CheckBreaker
   /**

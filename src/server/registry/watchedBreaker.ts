@@ -72,9 +72,12 @@ export function watchBreaker({
       if (status === 'unhealthy') {
         hasSeenOutage = true
         breaker.restartWait()
+        return
       }
-      // A check that looks less deep than the calls is healthy all along: it must not make the breaker flap.
-      if (status === 'healthy' && (hasSeenOutage || breaker.retryAfterMs() === 0)) breaker.halfOpen()
+      // A check that looks less deep than the calls is healthy all along: it must not make the breaker flap. Once the
+      // wait is over a call may find out, and while writes are refused no call comes to do so.
+      const hasSeenItEnd = hasSeenOutage && status === 'healthy'
+      if (hasSeenItEnd || breaker.retryAfterMs() === 0) breaker.halfOpen()
     },
     end: unsubscribe,
   }

@@ -233,17 +233,23 @@ describe('what runs of the check tell its breaker', () => {
     expect(it.service.state().status).toBe('healthy')
   })
 
-  test('one that says nothing changes nothing', async () => {
-    const it = scene()
-    it.checkSays(() => ({ status: 'unknown' }))
-    await ask(it.service)
-    await it.open()
-    await it.after(11_000)
-    it.checkSays(() => ({ status: 'degraded' }))
-    await it.after(1000)
-    expect(it.breaker.state.kind).toBe('open')
-    expect(it.breaker.refusal()).toBeInstanceOf(BreakerOpenError)
-  })
+  test.each(['unknown', 'degraded'] as const)(
+    'a database that is %s all along does not end the wait, and is not read-only for ever',
+    async (status) => {
+      const it = scene({ readOnlyWhenDown: true })
+      it.checkSays(() => ({ status: 'unhealthy' }))
+      await ask(it.service)
+      await it.open()
+      await it.after(1000)
+      it.checkSays(() => ({ status }))
+      await it.after(9000)
+      expect(it.breaker.refusal()).toBeInstanceOf(BreakerOpenError)
+      expect(it.service.state().readOnly).toBe(true)
+      await it.after(1000)
+      expect(it.breaker.state.kind).toBe('half-open')
+      expect(it.service.state().readOnly).toBe(false)
+    },
+  )
 
   test('a closed breaker is left alone', async () => {
     const it = scene()
