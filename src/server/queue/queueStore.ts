@@ -25,7 +25,7 @@ export interface QueueStore<Transaction = never> {
     queue: string,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<readonly KeptLetter[]>
-  /** A dead letter waits again, as if new. `false` when there is none of this id. */
+  /** A dead letter waits again, as if new; before or behind others of its order, as the store can. `false` when there is none. */
   retry(queue: string, id: string): Promise<boolean>
   /** Forgets a dead letter. `false` when there is none of this id. */
   discard(queue: string, id: string): Promise<boolean>
