@@ -6,6 +6,7 @@ import type { QueueOptions } from './queueOptions.js'
 import { resolveQueueOptions } from './queueOptions.js'
 import type { KeptLetter, NewJob } from './queueStore.js'
 import { QueueWorker } from './queueWorker.js'
+import { wakeAll } from './wakeUps.js'
 
 /** A longer name of something is a mistake. */
 const MOST_KEY = 512
@@ -35,7 +36,7 @@ export function createQueue<Data, Transaction = never>(
     async add(data, addOptions = {}) {
       const job = newJob(name, data, addOptions, maxBytes)
       const { id, isNew } = await store.add(job, addOptions.within)
-      worker?.wake()
+      wakeAll(store, name)
       return { id, key: job.key, isDuplicate: !isNew }
     },
     counts: () => store.counts(name),
@@ -46,7 +47,7 @@ export function createQueue<Data, Transaction = never>(
     },
     async retry(id) {
       const isThere = await store.retry(name, id)
-      worker?.wake()
+      wakeAll(store, name)
       return isThere
     },
     discard: (id) => store.discard(name, id),

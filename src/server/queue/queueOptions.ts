@@ -33,6 +33,11 @@ export interface QueueOptions<Data, Transaction = never> {
   readonly backoff?: Backoff | undefined
   /** How many attempts make it a dead letter. @default 25 */
   readonly maxAttempts?: number | undefined
+  /**
+   * How often in a row its process may end in the middle of a job, without a word, before that is a dead letter: it may be
+   * the job that ends it. @default 10
+   */
+  readonly maxInterruptions?: number | undefined
   /** Whether there is no use in trying again: an address that does not exist. @default never */
   readonly isPermanent?: ((error: unknown) => boolean) | undefined
   /** Jobs pass it; while it refuses calls none is begun, and none has failed by that. @default none */
@@ -72,6 +77,7 @@ export function resolveQueueOptions<Data, Transaction>(
     lease = 30_000,
     backoff = exponential({ cap: 12 * 3_600_000 }),
     maxAttempts = 25,
+    maxInterruptions = 10,
     isPermanent = () => false,
     breaker,
     maxBytes = 262_144,
@@ -89,6 +95,7 @@ export function resolveQueueOptions<Data, Transaction>(
   expectDuration('createQueue lease', lease)
   expect(typeof backoff === 'function', 'createQueue backoff', 'a backoff: exponential()', backoff)
   expectWhole('createQueue maxAttempts', maxAttempts, 1)
+  expectWhole('createQueue maxInterruptions', maxInterruptions, 1)
   expect(typeof isPermanent === 'function', 'createQueue isPermanent', 'a function', isPermanent)
   expect(breaker === undefined || isBreaker(breaker), 'createQueue breaker', 'a breaker', breaker)
   expectWhole('createQueue maxBytes', maxBytes, 1)
@@ -102,6 +109,7 @@ export function resolveQueueOptions<Data, Transaction>(
     lease,
     backoff,
     maxAttempts,
+    maxInterruptions,
     isPermanent,
     breaker,
     maxBytes,
@@ -113,5 +121,7 @@ export function resolveQueueOptions<Data, Transaction>(
 }
 
 function isBreaker(value: unknown): value is Breaker {
-  return typeof (value as Breaker | null)?.execute === 'function'
+  const { execute, subscribe, retryAfterMs, state } = (value ?? {}) as Partial<Breaker>
+  const methods = [execute, subscribe, retryAfterMs]
+  return methods.every((method) => typeof method === 'function') && state !== undefined
 }

@@ -68,6 +68,11 @@ export interface ClaimedJob extends Claim {
   readonly data: string
   /** How often it was begun before, refused and interrupted ones apart. */
   readonly attempts: number
+  /**
+   * How often in a row it was claimed before, and nobody said what became of it. Left out where the store buries such
+   * jobs by itself.
+   */
+  readonly interruptions?: number
   /** Epoch milliseconds. */
   readonly addedAt: number
 }

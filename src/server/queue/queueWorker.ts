@@ -5,6 +5,7 @@ import type { Job } from './queue.js'
 import type { ResolvedQueueOptions } from './queueOptions.js'
 import type { ClaimedJob } from './queueStore.js'
 import { RunningJob } from './runningJob.js'
+import { sleepOn } from './wakeUps.js'
 
 /** What a worker needs: the options of a queue that has something to do. */
 export type WorkerOptions<Data, Transaction> = ResolvedQueueOptions<Data, Transaction> & {
@@ -27,17 +28,18 @@ export class QueueWorker<Data, Transaction> {
   readonly #running = new Map<RunningJob<Data, Transaction>, Promise<void>>()
   readonly #starts = new Set<object>()
   #unsubscribe: (() => void) | undefined
+  #wakeNoMore: (() => void) | undefined
   #timer: Timer | undefined
   #claiming: Promise<void> | undefined
   #isWoken = false
   #isClosed = false
   #storeWaitMs = STORE_BACK_OFF.first
-  /** How many may run at once; after an outage of what they call, few at first. */
-  #pace: number
+  /** How many may run at once; at the start, and after an outage of what they call, few at first. */
+  #pace = 1
+  #hasBegun = false
 
   constructor(options: WorkerOptions<Data, Transaction>) {
     this.#options = options
-    this.#pace = options.concurrency
     this.#storeFails = createComplaint(options.logger)
   }
 
@@ -45,7 +47,9 @@ export class QueueWorker<Data, Transaction> {
     const start = {}
     if (this.#isClosed) return () => {}
     this.#starts.add(start)
-    this.#unsubscribe ??= this.#options.breaker?.subscribe(() => this.wake())
+    const { breaker, store, name } = this.#options
+    this.#unsubscribe ??= breaker?.subscribe(() => this.wake())
+    this.#wakeNoMore ??= sleepOn(store, name, this)
     this.wake()
     return () => {
       if (this.#starts.delete(start) && this.#starts.size === 0) this.#rest()
@@ -87,15 +91,21 @@ export class QueueWorker<Data, Transaction> {
     this.#isWoken = false
     this.#disarm()
     const { breaker, store, name, lease } = this.#options
-    if (breaker && breaker.state.kind !== 'closed' && breaker.state.kind !== 'forced-closed') this.#pace = 1
+    const isGentle = breaker && breaker.state.kind !== 'closed' && breaker.state.kind !== 'forced-closed'
+    if (isGentle) {
+      this.#pace = 1
+      this.#hasBegun = true
+    }
     const refusedMs = breaker?.retryAfterMs() ?? 0
     if (refusedMs > 0) return this.#arm(Math.min(refusedMs, LOOK_AGAIN))
+    await this.#tellAgain()
     const room = this.#pace - this.#running.size
     if (room <= 0) return
     try {
       const claimed = await store.claim({ queue: name, limit: room, leaseMs: lease })
       this.#storeWorks()
       for (const job of claimed) this.#run(job)
+      this.#begin(claimed[0])
       if (claimed.length === room) return
       const dueMs = await store.dueIn(name)
       const waitMs = Math.min(dueMs ?? Infinity, store.pollInterval ?? Infinity)
@@ -110,9 +120,24 @@ export class QueueWorker<Data, Transaction> {
     }
   }
 
+  /** Before more is claimed: where a lease was over meanwhile, the same job would be due again. */
+  async #tellAgain(): Promise<void> {
+    const untold = [...this.#running.keys()].filter((job) => job.isUntold)
+    if (untold.length > 0) await Promise.all(untold.map((job) => job.tellAgain()))
+  }
+
   #storeWorks(): void {
     this.#storeFails.wentRight()
     this.#storeWaitMs = STORE_BACK_OFF.first
+  }
+
+  /** One that was interrupted may be what ended the process: it runs alone, so that it takes no other with it. */
+  #begin(first: ClaimedJob | undefined): void {
+    if (this.#hasBegun || !first) return
+    this.#hasBegun = true
+    if ((first.interruptions ?? 0) > 0) return
+    this.#pace = this.#options.concurrency
+    this.#isWoken = true
   }
 
   #run(claimed: ClaimedJob): void {
@@ -130,6 +155,8 @@ export class QueueWorker<Data, Transaction> {
     this.#disarm()
     this.#unsubscribe?.()
     this.#unsubscribe = undefined
+    this.#wakeNoMore?.()
+    this.#wakeNoMore = undefined
   }
 
   /** Not unref'd: a process with nothing else to do must not end while jobs wait. */

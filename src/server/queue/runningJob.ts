@@ -10,16 +10,26 @@ import type { ClaimedJob } from './queueStore.js'
 type Ending =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'refused'; readonly error: unknown }
+  | { readonly kind: 'given back' }
   /** Nothing can be told the store: the lease was lost. */
   | { readonly kind: 'lost' }
+
+type Told = Exclude<Ending, { kind: 'lost' }>
 
 /** The reason of a job's signal. */
 class GivenBackError extends Error {
   override name = 'AbortError' as const
 }
 
+/** What a dead letter says of a job in the middle of which its process ended too often. */
+class InterruptedError extends Error {
+  override name = 'InterruptedError' as const
+}
+
 const GIVEN_BACK = 'The queue closes: the job is given back, and done later or by somebody else.'
 const LOST = 'The lease of the job was lost: somebody else may be doing it.'
+const UNSHOWN = 'An error that can not be shown.'
 /** What an error says is kept up to here, in characters. */
 const MOST_ERROR = 2000
 /** A job that a breaker refused waits so long at least, in milliseconds: some say that they refuse, and not for how long. */
@@ -35,6 +45,8 @@ export class RunningJob<Data, Transaction> {
   #leaseUntil: number
   #renewal: Timer | undefined
   #isEnding = false
+  #hasEnded = false
+  #untold: Told | undefined
   #isGivenBack = false
   #isLost = false
   #hurry: () => void = () => {}
@@ -57,6 +69,7 @@ export class RunningJob<Data, Transaction> {
   async run(): Promise<boolean> {
     if (!this.#isGivenBack) this.#renewLater()
     const ending = await this.#attempt()
+    this.#hasEnded = true
     await this.#tell(ending)
     this.#endRenewal()
     return ending.kind === 'done'
@@ -64,7 +77,8 @@ export class RunningJob<Data, Transaction> {
 
   async #attempt(): Promise<Ending> {
     const { clock, timeout, breaker, perform } = this.#options
-    const { id, key, data, attempts, addedAt } = this.#claimed
+    const { id, key, data, attempts, addedAt, interruptions = 0 } = this.#claimed
+    if (interruptions >= this.#options.maxInterruptions) return tooOften(interruptions)
     const { signal: ended } = this.#controller
     try {
       const parsed = JSON.parse(data) as Data
@@ -75,26 +89,29 @@ export class RunningJob<Data, Transaction> {
       await (breaker ? breaker.execute(action, { signal: ended }) : action())
       return { kind: 'done' }
     } catch (error) {
-      return this.#isLost ? { kind: 'lost' } : { kind: 'failed', error }
+      return this.#isLost ? { kind: 'lost' } : endingOf(error)
     }
+  }
+
+  /** The store could not be told yet how it ended. */
+  get isUntold(): boolean {
+    return this.#untold !== undefined
+  }
+
+  /** Tells the store once more, now. */
+  async tellAgain(): Promise<void> {
+    if (!this.#untold) return
+    await this.#tryToTell(this.#untold)
+    if (!this.#untold) this.#hurry()
   }
 
   /** Tells the store, however often that takes. */
   async #tell(ending: Ending): Promise<void> {
     if (ending.kind === 'lost') return
-    const { clock, logger, name } = this.#options
-    let waitMs = TELL_AGAIN.first
-    for (;;) {
-      try {
-        return await this.#settle(ending)
-      } catch (error) {
-        if (waitMs === TELL_AGAIN.first)
-          logger.warn(
-            `The store of the queue ${name} fails: how a job ended could not be written yet.`,
-            error,
-          )
-      }
-      if (this.#isGivenBack || this.#isLost) return
+    const { clock } = this.#options
+    for (let waitMs = TELL_AGAIN.first; ; waitMs = Math.min(waitMs * 2, TELL_AGAIN.most)) {
+      await this.#tryToTell(ending)
+      if (!this.#untold || this.#isGivenBack || this.#isLost) return
       await new Promise<void>((resolve) => {
         const timer = clock.setTimeout(resolve, waitMs)
         this.#hurry = () => {
@@ -102,25 +119,44 @@ export class RunningJob<Data, Transaction> {
           resolve()
         }
       })
-      waitMs = Math.min(waitMs * 2, TELL_AGAIN.most)
+      if (!this.#untold) return
     }
   }
 
-  async #settle(ending: Exclude<Ending, { kind: 'lost' }>): Promise<void> {
-    const { store, maxAttempts } = this.#options
-    if (ending.kind === 'done') {
-      await store.complete(this.#claimed)
-      return
+  async #tryToTell(ending: Told): Promise<void> {
+    const { logger, name } = this.#options
+    try {
+      await this.#settle(ending)
+      this.#untold = undefined
+    } catch (error) {
+      if (!this.#untold)
+        logger.warn(`The store of the queue ${name} fails: how a job ended could not be written yet.`, error)
+      this.#untold = ending
     }
-    const { error } = ending
-    const attempt = this.#claimed.attempts + 1
-    if (error instanceof GivenBackError) await store.release(this.#claimed, { delayMs: 0 })
-    else if (isBreakerOpenError(error)) {
-      await store.release(this.#claimed, { delayMs: Math.max(this.#askedMs(error), LEAST_REFUSED) })
-    } else if (attempt >= maxAttempts || this.#isPermanent(error)) await this.#bury(error)
-    else {
-      const delayMs = Math.max(this.#backoffMs(attempt), this.#askedMs(error))
-      await store.release(this.#claimed, { delayMs, error: textOf(error) })
+  }
+
+  async #settle(ending: Told): Promise<void> {
+    const { store, maxAttempts } = this.#options
+    switch (ending.kind) {
+      case 'done':
+        await store.complete(this.#claimed)
+        return
+      case 'given back':
+        await store.release(this.#claimed, { delayMs: 0 })
+        return
+      case 'refused': {
+        const delayMs = Math.max(this.#askedMs(ending.error), LEAST_REFUSED)
+        await store.release(this.#claimed, { delayMs })
+        return
+      }
+      case 'failed': {
+        const { error } = ending
+        const attempt = this.#claimed.attempts + 1
+        const isLast = attempt >= maxAttempts || error instanceof InterruptedError
+        if (isLast || this.#isPermanent(error)) return this.#bury(error)
+        const delayMs = Math.max(this.#backoffMs(attempt), this.#askedMs(error))
+        await store.release(this.#claimed, { delayMs, error: textOf(error) })
+      }
     }
   }
 
@@ -171,14 +207,22 @@ export class RunningJob<Data, Transaction> {
   async #renew(): Promise<void> {
     const { clock, store, lease } = this.#options
     const askedAt = clock.now()
+    // A store that hangs must not hide that the lease is over.
+    const timeoutMs = Math.max(this.#leaseUntil - askedAt, 0)
     try {
-      if (await store.renew(this.#claimed, lease)) this.#leaseUntil = askedAt + lease
+      if (await withDeadline({ clock, timeoutMs }, () => store.renew(this.#claimed, lease)))
+        this.#leaseUntil = askedAt + lease
       else this.#lose()
     } catch {
       // The store's errors are told of where they matter; it may be back before the lease is over.
-      if (clock.now() >= this.#leaseUntil) this.#lose()
+      if (clock.now() >= this.#leaseUntil) return this.#expire()
     }
     if (!this.#isEnding && !this.#isLost) this.#renewLater()
+  }
+
+  /** What was done is told all the same: perhaps nobody has claimed it since. */
+  #expire(): void {
+    if (!this.#hasEnded) this.#lose()
   }
 
   #endRenewal(): void {
@@ -193,10 +237,26 @@ export class RunningJob<Data, Transaction> {
   }
 }
 
+function tooOften(interruptions: number): Ending {
+  const message = `The process ended ${interruptions} times in a row in the middle of this job: it may be what ends it.`
+  return { kind: 'failed', error: new InterruptedError(message) }
+}
+
+function endingOf(error: unknown): Ending {
+  try {
+    if (error instanceof GivenBackError) return { kind: 'given back' }
+    if (isBreakerOpenError(error)) return { kind: 'refused', error }
+    return { kind: 'failed', error }
+  } catch {
+    // What can not even be looked at.
+    return { kind: 'failed', error: new Error(UNSHOWN) }
+  }
+}
+
 function textOf(error: unknown): string {
   try {
     return String(error).slice(0, MOST_ERROR)
   } catch {
-    return 'An error that can not be shown.'
+    return UNSHOWN
   }
 }

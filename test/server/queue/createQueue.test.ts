@@ -279,6 +279,95 @@ describe('a queue', () => {
     await queue.close({ patience: 0 })
   })
 
+  test('aborts a job when its lease is over, though the store hangs', async () => {
+    const clock = new FakeClock()
+    const store = { ...memoryQueueStore({ clock }), renew: () => new Promise<boolean>(() => {}) }
+    const abortedAt: number[] = []
+    const { queue } = queueOnFakeClock(
+      ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            abortedAt.push(clock.now())
+            reject(signal.reason)
+          })
+        }),
+      { store, lease: 3000 },
+      clock,
+    )
+    queue.start()
+    await queue.add(1)
+    await clock.advance(2999)
+    expect(abortedAt).toEqual([])
+    await clock.advance(1)
+    expect(abortedAt).toEqual([3000])
+    void queue.close({ patience: 0 })
+    await clock.advance(1000)
+  })
+
+  test('gives up a job that was interrupted too often, without beginning it', async () => {
+    const clock = new FakeClock()
+    const store = memoryQueueStore({ clock })
+    const keys: string[] = []
+    const { queue } = queueOnFakeClock(
+      ({ key }) => void keys.push(key),
+      { store, maxInterruptions: 3 },
+      clock,
+    )
+    await queue.add(1, { key: 'bad', orderBy: 'a' })
+    await queue.add(1, { key: 'behind', orderBy: 'a' })
+    for (let life = 0; life < 3; life++) {
+      await store.claim({ queue: 'emails', limit: 1, leaseMs: 1000 })
+      await clock.advance(1000)
+    }
+    queue.start()
+    await clock.advance(0)
+    expect(keys).toEqual(['behind'])
+    const [letter] = await queue.deadLetters()
+    expect(letter).toMatchObject({ key: 'bad' })
+    expect(letter!.error).toContain('3 times in a row')
+    await queue.close()
+  })
+
+  test('begins alone with a job that was interrupted, and with several otherwise', async () => {
+    const clock = new FakeClock()
+    const store = memoryQueueStore({ clock })
+    const { opened, open } = gate()
+    const begun: string[] = []
+    const { queue } = queueOnFakeClock(
+      async ({ key }) => {
+        begun.push(key)
+        await opened
+      },
+      { store },
+      clock,
+    )
+    for (const key of ['a', 'b', 'c']) await queue.add(1, { key })
+    await store.claim({ queue: 'emails', limit: 1, leaseMs: 1000 })
+    await clock.advance(1000)
+    queue.start()
+    await settle()
+    expect(begun).toEqual(['a'])
+    open()
+    await settle()
+    expect(begun).toEqual(['a', 'b', 'c'])
+    await queue.close()
+  })
+
+  test('does what another queue of the same name and store has added, also to a store that tells nobody', async () => {
+    const keys: string[] = []
+    const { queue, store, clock } = queueOnFakeClock(({ key }) => void keys.push(key))
+    const { queue: adder } = queueOnFakeClock(undefined, { store }, clock)
+    const stop = queue.start()
+    await settle()
+    await adder.add(1, { key: 'a' })
+    await settle()
+    expect(keys).toEqual(['a'])
+    stop()
+    await adder.add(1, { key: 'b' })
+    await settle()
+    expect(keys).toEqual(['a'])
+  })
+
   test('is started as often as it is stopped', async () => {
     const keys: string[] = []
     const { queue, clock } = queueOnFakeClock(({ key }) => void keys.push(key))
@@ -315,8 +404,10 @@ describe('a queue', () => {
     ['lease', { lease: Infinity }],
     ['backoff', { backoff: 1000 as never }],
     ['maxAttempts', { maxAttempts: 1.5 }],
+    ['maxInterruptions', { maxInterruptions: 0 }],
     ['isPermanent', { isPermanent: true as never }],
     ['breaker', { breaker: {} as never }],
+    ['breaker', { breaker: { execute: () => {} } as never }],
     ['maxBytes', { maxBytes: 0 }],
     ['onDead', { onDead: 1 as never }],
   ])('refuses a malformed %s at the door', (name, option) => {
@@ -482,6 +573,41 @@ describe('a queue before a breaker', () => {
 })
 
 describe('a store that fails', () => {
+  test('for longer than the lease does not have what was done meanwhile done again', async () => {
+    const clock = new FakeClock()
+    const memory = memoryQueueStore({ clock })
+    let works = true
+    const orFail = <Args extends unknown[], Result>(method: (...args: Args) => Promise<Result>) => {
+      return async (...args: Args) => {
+        if (!works) throw new Error('ECONNREFUSED')
+        return method(...args)
+      }
+    }
+    const store = {
+      ...memory,
+      claim: orFail(memory.claim),
+      renew: orFail(memory.renew),
+      complete: orFail(memory.complete),
+    }
+    let times = 0
+    const { queue } = queueOnFakeClock(
+      () => {
+        times++
+        works = false
+      },
+      { store, lease: 30_000 },
+      clock,
+    )
+    queue.start()
+    await queue.add(1)
+    await clock.advance(90_000)
+    works = true
+    await clock.advance(60_000)
+    expect(times).toBe(1)
+    expect(await queue.counts()).toEqual(NOTHING)
+    expect(clock.pendingTimers).toBe(0)
+  })
+
   test('is told of once, asked again later and later, and nothing is lost', async () => {
     const clock = new FakeClock()
     const memory = memoryQueueStore({ clock })

@@ -79,6 +79,28 @@ test('of several processes that find a dead one’s file, one takes it', async (
   expect(said.filter(({ refused }) => refused?.includes('has the file open'))).toHaveLength(3)
 })
 
+test('a job that ends its process each time is given up, and takes no other with it', async () => {
+  const path = await journalPath()
+  const mailbox = `${path}.mailbox`
+  await writeFile(mailbox, '')
+  const { store } = storeIn(path)
+  const keys = ['a', 'b', 'bad', 'c', 'd', 'e']
+  for (const key of keys) await store.add({ ...anyJob, key, orderBy: /bad|e/.test(key) ? 'one' : undefined })
+  await store.close()
+  let lives = 0
+  for (let left = -1; left !== 0 && lives < 20; lives++) {
+    const child = started('crasher.ts', path, mailbox)
+    const said = Promise.race([message<{ left: number }>(child), once(child, 'exit').then(() => undefined)])
+    left = (await said)?.left ?? -1
+    await killed(child)
+  }
+  const after = storeIn(path).store
+  expect(await after.deadLetters('emails', { limit: 10 })).toMatchObject([{ key: 'bad' }])
+  const done = (await readFile(mailbox, 'utf8')).split('\n').filter(Boolean)
+  expect(done.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e'])
+  expect(lives).toBeLessThan(10)
+}, 60_000)
+
 test('a lock whose process id somebody else has now is no lock', async () => {
   const path = await journalPath()
   const holder = started('holder.ts', path)

@@ -153,6 +153,28 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect((await claim())[0]!.attempts).toBe(2)
     })
 
+    test('counts how often in a row a job was begun and nobody said what became of it', async () => {
+      await store.add(job({ key: 'a' }))
+      const interruptions: (number | undefined)[] = []
+      const begin = async () => {
+        const [claimed] = await claim(1, 1000)
+        interruptions.push(claimed!.interruptions)
+        return claimed!
+      }
+      await begin()
+      await pass(1500)
+      await begin()
+      await pass(1500)
+      const third = await begin()
+      await store.release(third, { delayMs: 0 })
+      await begin()
+      await pass(1500)
+      await store.bury(await begin(), 'never')
+      await store.retry(queue, third.id)
+      await begin()
+      expect(interruptions).toEqual([0, 1, 2, 0, 1, 0])
+    })
+
     test('shows dead letters, the oldest first, page by page', async () => {
       const ids: string[] = []
       for (const key of ['a', 'b', 'c']) ids.push((await died(key)).id)

@@ -70,7 +70,8 @@ export class JournalFile {
     const bytes = Buffer.from(entries.map(writeLine).join(''))
     try {
       await writeAll(this.#file, bytes, this.#size)
-      await this.#sync(this.#file)
+      // That a job was begun matters when the process is killed; a machine that loses its power is not the job's doing.
+      if (entries.some(({ kind }) => kind !== 'begun')) await this.#sync(this.#file)
     } catch (error) {
       this.#hasScraps = true
       // At once, so that a job that was refused is not found after a restart; and before the next write, if it fails.

@@ -13,7 +13,8 @@ export interface ReadJournal {
   readonly damaged: readonly string[]
 }
 
-const CHUNK = 2 ** 20
+/** A few milliseconds of work. */
+const CHUNK = 2 ** 17
 /** Longer than any line that is written: where a line end is missing, what is read stays bounded. */
 const MOST_LINE = 64 * 2 ** 20
 /** So many bytes of what is damaged are shown and kept aside. */

@@ -96,16 +96,17 @@ export class JobBook {
     const now = this.#clock.now()
     const shelf = this.#shelfOf(queue)
     for (let job = shelf.lapsed(now); job; job = shelf.lapsed(now)) {
-      this.#replace(job, { ...job, standing: DUE })
+      this.#replace(job, { ...job, interruptions: job.interruptions + 1, standing: DUE })
     }
     const claimed: ClaimedJob[] = []
     while (claimed.length < limit) {
       const job = shelf.takeDue(now)
       if (!job) break
       const token = `${this.#tokens}:${++this.#claims}`
-      const { id, key, data, attempts, addedAt } = job
+      const { id, key, data, attempts, interruptions, addedAt } = job
+      this.#entries.push({ kind: 'begun', id })
       this.#replace(job, { ...job, standing: { kind: 'claimed', token, until: now + leaseMs } })
-      claimed.push({ queue, id, token, key, data, attempts, addedAt })
+      claimed.push({ queue, id, token, key, data, attempts, interruptions, addedAt })
     }
     return claimed
   }
@@ -208,9 +209,10 @@ export class JobBook {
       yield { kind: 'done', id, queue, key, doneAt }
     for (const job of this.#jobs.values()) {
       const { id, queue, key, orderBy, data, place, attempts, addedAt, standing } = job
+      const interruptions = job.interruptions + (standing.kind === 'claimed' ? 1 : 0)
       const { wallDueAt, delayMs } = standing.kind === 'waiting' ? standing : { wallDueAt: 0, delayMs: 0 }
       const times = { addedAt, dueAt: wallDueAt, delayMs }
-      yield { kind: 'added', id, queue, key, orderBy, data, place, attempts, ...times }
+      yield { kind: 'added', id, queue, key, orderBy, data, place, attempts, interruptions, ...times }
       if (standing.kind !== 'dead') continue
       yield { kind: 'died', id, attempts, error: standing.error, diedAt: standing.diedAt }
     }
@@ -237,15 +239,23 @@ export class JobBook {
         this.#replace(job, this.#kept(entry))
         this.nextNumber = Math.max(entry.place, Number(entry.id)) + 1
         return this.#nameId(entry.queue, entry.key, entry.id)
-      case 'released':
-        return this.#replace(job, job && { ...job, attempts: entry.attempts, standing: this.#waiting(entry) })
+      case 'begun':
+        return this.#replace(job, job && { ...job, interruptions: job.interruptions + 1 })
+      case 'released': {
+        const { attempts } = entry
+        const standing = this.#waiting(entry)
+        return this.#replace(job, job && { ...job, attempts, interruptions: 0, standing })
+      }
       case 'died': {
         const { attempts, error, diedAt } = entry
         return this.#replace(job, job && { ...job, attempts, standing: { kind: 'dead', error, diedAt } })
       }
       case 'revived':
         this.nextNumber = entry.place + 1
-        return this.#replace(job, job && { ...job, attempts: 0, place: entry.place, standing: DUE })
+        return this.#replace(
+          job,
+          job && { ...job, attempts: 0, interruptions: 0, place: entry.place, standing: DUE },
+        )
       case 'discarded':
         if (job) this.#unnameId(job)
         return this.#replace(job, undefined)
@@ -257,7 +267,7 @@ export class JobBook {
   }
 
   #kept(entry: AddedEntry): KeptJob {
-    const { id, queue, key, orderBy, data, place, attempts, addedAt } = entry
+    const { id, queue, key, orderBy, data, place, attempts, interruptions = 0, addedAt } = entry
     const age = Math.max(0, this.#clock.wallNow() - addedAt)
     const keptSince = this.#clock.now() - age
     return {
@@ -268,6 +278,7 @@ export class JobBook {
       data,
       place,
       attempts,
+      interruptions,
       addedAt,
       keptSince,
       standing: this.#waiting(entry),

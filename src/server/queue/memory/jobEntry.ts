@@ -1,9 +1,11 @@
 /**
  * What happens to a job, as data that JSON can hold: a journal is a list of these, and a `JobBook` is what they come to.
- * Times are epoch milliseconds. Claims are none of them, as no lease outlives the process that has its jobs in memory.
+ * Times are epoch milliseconds. No lease outlives the process that has its jobs in memory.
  */
 export type JobEntry =
   | AddedEntry
+  /** Where nothing follows, the process ended in the middle. */
+  | { readonly kind: 'begun'; readonly id: string }
   | {
       readonly kind: 'released'
       readonly id: string
@@ -34,6 +36,8 @@ export interface AddedEntry {
   /** Its turn among the others. */
   readonly place: number
   readonly attempts: number
+  /** @default 0 */
+  readonly interruptions?: number
   readonly addedAt: number
   readonly dueAt: number
   /** It waits no longer than this, whatever has been done to the clock since. */

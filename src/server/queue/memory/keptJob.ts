@@ -7,6 +7,8 @@ export interface KeptJob {
   readonly data: string
   readonly place: number
   readonly attempts: number
+  /** How often in a row it was begun, and nothing came of it. */
+  readonly interruptions: number
   /** Epoch milliseconds, to be shown. */
   readonly addedAt: number
   /** The same, monotonic. */

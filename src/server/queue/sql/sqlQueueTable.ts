@@ -48,6 +48,8 @@ begin
     -- When it may be claimed: after its delay, or when the lease of who has it is over.
     due_at timestamptz not null,
     attempts integer not null default 0,
+    -- How often in a row it was claimed, and nobody said what became of it.
+    interruptions integer not null default 0,
     -- How often it was claimed: the fencing token.
     claims bigint not null default 0,
     error text,

@@ -89,11 +89,13 @@ export function sqlStatements(table: string): SqlStatements {
         for update of job skip locked
       ), claimed as (
         update ${table} as job
-        set state = 'active', claims = claims + 1, due_at = ${inMs('$3')}
+        set state = 'active', claims = claims + 1, due_at = ${inMs('$3')},
+          interruptions = interruptions + case when state = 'active' then 1 else 0 end
         from due where job.id = due.id
-        returning job.queue, job.id, job.claims, job.key, job.data, job.attempts, job.added_at
+        returning job.queue, job.id, job.claims, job.key, job.data, job.attempts, job.interruptions,
+          job.added_at
       )
-      select queue, id::text as id, claims::text as token, key, data::text as data, attempts,
+      select queue, id::text as id, claims::text as token, key, data::text as data, attempts, interruptions,
         ${inWholeMs('added_at')} as "addedAt"
       from claimed order by claimed.id`,
 
@@ -111,7 +113,7 @@ export function sqlStatements(table: string): SqlStatements {
       update ${table} set state = 'done', data = null, error = null, ended_at = ${NOW} where ${HELD} returning id`,
 
     release: `
-      update ${table} set state = 'waiting', due_at = ${inMs('$4')}, error = coalesce($5::text, error),
+      update ${table} set state = 'waiting', due_at = ${inMs('$4')}, error = coalesce($5::text, error), interruptions = 0,
         attempts = attempts + case when $5::text is null then 0 else 1 end
       where ${HELD} returning id`,
 
@@ -135,7 +137,7 @@ export function sqlStatements(table: string): SqlStatements {
       order by job.id limit $3::integer`,
 
     retry: `
-      update ${table} set state = 'waiting', due_at = ${NOW}, attempts = 0, error = null, ended_at = null
+      update ${table} set state = 'waiting', due_at = ${NOW}, attempts = 0, interruptions = 0, error = null, ended_at = null
       where queue = $1 and state = 'dead' and id = $2::bigint returning id`,
 
     discard: `delete from ${table} where queue = $1 and state = 'dead' and id = $2::bigint returning id`,
