@@ -52,7 +52,7 @@ test('what a process had kept when it was killed, again and again, is all done',
   expect(log).toEqual([])
   // At most one was under way for each place of the queue when its process was killed.
   expect(done.length - new Set(done).size).toBeLessThanOrEqual(5 * 4)
-})
+}, 60_000)
 
 test('a file that another process has is refused, and free as soon as that was killed', async () => {
   const path = await journalPath()
