@@ -1,6 +1,7 @@
 import { en } from '../src/words/en.js'
 import { expect, test } from './desk.js'
 import { patience } from './patience.js'
+import { newCustomer } from './savedOrders.js'
 
 test('an API that dies is unreachable, and announced once; so is its return', async ({ desk, faults }) => {
   await desk.openInGoodHealth()
@@ -25,18 +26,19 @@ test('an order that finds no API is refused kindly, stays in the form, and is sa
   desk,
   faults,
 }) => {
+  const customer = newCustomer('Rosa')
   await desk.openInGoodHealth()
   await faults.set('api', 'down')
-  await desk.fillIn('Rosa at the wrong moment')
+  await desk.fillIn(customer)
   await desk.create.click()
   await expect(desk.refusal).toContainText('Nothing you typed is lost', { timeout: patience(5) })
-  await desk.expectFilledIn('Rosa at the wrong moment')
+  await desk.expectFilledIn(customer)
 
   await desk.expectStatus('unhealthy', 'unreachable', 20)
   await faults.set('api', 'ok')
   await desk.expectStatus('healthy', null, 40)
   await desk.create.click()
-  await expect(desk.orders.filter({ hasText: 'Rosa at the wrong moment' })).toHaveCount(1)
+  await expect(desk.orders.filter({ hasText: customer })).toHaveCount(1)
 })
 
 test('"Retry now" finds an API that is back', async ({ desk, faults }) => {

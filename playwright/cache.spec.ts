@@ -11,7 +11,7 @@ test('without its cache the desk does all that it did, and says that a part is m
   await desk.openInGoodHealth()
   await faults.set('cache', 'down')
   await desk.expectStatus('degraded', 'component', 20)
-  await expect(desk.banner).toContainText('cache')
+  await expect(desk.banner).toContainText('Cache')
 
   await desk.fillIn(customer)
   await desk.create.click()

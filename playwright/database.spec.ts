@@ -1,19 +1,21 @@
 import { en } from '../src/words/en.js'
 import { expect, test } from './desk.js'
 import { patience } from './patience.js'
+import { newCustomer } from './savedOrders.js'
 
 test('without its database the desk can be read, refuses new orders kindly, and keeps what was typed', async ({
   desk,
   faults,
 }) => {
+  const customer = newCustomer('Pia')
   await desk.openInGoodHealth()
   const orders = await desk.orders.allInnerTexts()
-  await desk.fillIn('Pia in between')
+  await desk.fillIn(customer)
   await faults.set('database', 'down')
   await desk.create.click()
   await expect(desk.refusal).toContainText('Nothing you typed is lost', { timeout: patience(5) })
   await desk.expectStatus('degraded', 'read-only', 20)
-  await desk.expectFilledIn('Pia in between')
+  await desk.expectFilledIn(customer)
   expect(await desk.orders.allInnerTexts()).toEqual(orders)
   // Refused writes are no evidence against a back end that has said that it is read-only.
   await desk.expectStatus('degraded', 'read-only', 1)
@@ -21,12 +23,13 @@ test('without its database the desk can be read, refuses new orders kindly, and 
   await faults.set('database', 'ok')
   await desk.expectStatus('healthy', null, 20)
   await desk.create.click()
-  await expect(desk.orders.filter({ hasText: 'Pia in between' })).toHaveCount(1)
+  await expect(desk.orders.filter({ hasText: customer })).toHaveCount(1)
 })
 
 test('while nothing can be saved nothing can be sent, and the form says why', async ({ desk, faults }) => {
+  const customer = newCustomer('Ines')
   await desk.openInGoodHealth()
-  await desk.fillIn('Ines meanwhile')
+  await desk.fillIn(customer)
   await faults.set('database', 'down')
   await desk.expectStatus('degraded', 'read-only', 20)
   await expect(desk.gate.getByText(en.gate.readOnly.title)).toBeVisible()
@@ -38,12 +41,12 @@ test('while nothing can be saved nothing can be sent, and the form says why', as
   await desk.page.getByRole('heading', { name: 'Orders desk' }).click()
   await expect(desk.create).toBeDisabled()
   await expect(desk.field('Customer')).toBeDisabled()
-  await desk.expectFilledIn('Ines meanwhile')
+  await desk.expectFilledIn(customer)
 
   await faults.set('database', 'ok')
   await desk.expectStatus('healthy', null, 20)
   await desk.create.click()
-  await expect(desk.orders.filter({ hasText: 'Ines meanwhile' })).toHaveCount(1)
+  await expect(desk.orders.filter({ hasText: customer })).toHaveCount(1)
 })
 
 test('orders survive the death of the database process', async ({ desk, faults }) => {

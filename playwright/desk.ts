@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { APIRequestContext, Locator, Page } from '@playwright/test'
 import { test as base, expect } from '@playwright/test'
 import type { FaultMode, FaultTarget } from '../demo/faultTargets.js'
 import { FAULT_TARGETS } from '../demo/faultTargets.js'
@@ -23,6 +23,7 @@ export const test = base.extend<{ desk: Desk; faults: Faults }>({
         for (const target of FAULT_TARGETS) await faults.set(target, 'ok')
       }
       await mend()
+      await untilHealthy(request)
       await use(faults)
       await mend()
     },
@@ -33,6 +34,20 @@ export const test = base.extend<{ desk: Desk; faults: Faults }>({
     await use(new Desk(page))
   },
 })
+
+/**
+ * The API needs a moment to see that what was broken works; a breaker needs a call for that, and there may be no page
+ * that makes one. Dead letters may be left of a test that has failed.
+ */
+async function untilHealthy(request: APIRequestContext): Promise<void> {
+  const api = `${origin('API_ORIGIN')}/api`
+  const status = async () => {
+    await request.get(`${api}/orders`)
+    await request.delete(`${api}/dead-letters`)
+    return ((await (await request.get(`${api}/health`)).json()) as { readonly status: unknown }).status
+  }
+  await expect.poll(status, { timeout: patience(30), message: 'status of the API' }).toBe('healthy')
+}
 
 interface Faults {
   /** Resolves when the damage is done, or undone. */
@@ -128,7 +143,7 @@ export class Desk {
   }
 }
 
-function origin(variable: 'DESK_ORIGIN' | 'CONTROL_ORIGIN'): string {
+function origin(variable: 'DESK_ORIGIN' | 'CONTROL_ORIGIN' | 'API_ORIGIN'): string {
   const address = process.env[variable]
   if (!address)
     throw new Error(

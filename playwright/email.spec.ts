@@ -28,7 +28,7 @@ test('while the mail server is down orders are saved, and their mails are sent l
   const order = desk.orders.filter({ hasText: customer })
   await expect(order).toContainText('queued')
   await desk.expectStatus('degraded', 'component', 20)
-  await expect(desk.banner).toContainText('email')
+  await expect(desk.banner).toContainText('E-mail')
   expect(await arrivedMails(customer)).toEqual([])
 
   // What has not been sent survives the process that was to send it.

@@ -16,6 +16,7 @@ const whyInChromiumAlone = {
   'kitTimeline.spec.ts': 'It measures React and the kit in milliseconds, which says nothing new there.',
   'lifecycle*.spec.ts':
     'It hides, throttles, freezes and crashes pages, which only Chromium’s own protocol can.',
+  'mailer.spec.ts': 'It asks mail servers; there is no page.',
   'orderKey.spec.ts': 'It asks a server, and looks at what the demo’s own form makes of the answers.',
   'restart.spec.ts':
     'It is about the client and the demo’s own panel; what it does is the same in each engine.',
@@ -23,7 +24,7 @@ const whyInChromiumAlone = {
   'stream*.spec.ts': 'It is driven through lab/chromium.ts, which speaks Chromium’s own protocol alone.',
   'supervisor.spec.ts': 'It ends processes; there is no page.',
   'tabs*.spec.ts': 'It freezes, hangs and crashes a leading tab, which only Chromium’s own protocol can.',
-  'waitingOrders.spec.ts': 'It asks a server; there is no page.',
+  'waitingOrders.spec.ts': 'It differs from recommendations.spec.ts behind the page, in the API.',
 }
 
 export const ONLY_IN_CHROMIUM: readonly string[] = Object.keys(whyInChromiumAlone)

@@ -1,5 +1,7 @@
 import { en } from '../src/words/en.js'
 import { expect, test } from './desk.js'
+import { patience } from './patience.js'
+import { newCustomer } from './savedOrders.js'
 
 test('offline the gate closes over the form, which keeps what was typed until the network is back', async ({
   desk,
@@ -23,16 +25,18 @@ test('offline the gate closes over the form, which keeps what was typed until th
   await desk.expectStatus('healthy', null, 10)
   await expect(desk.gate).not.toHaveAttribute('data-closed')
   await desk.expectFilledIn('Selma on the train')
-  await expect.poll(() => desk.announcements()).toContain(en.trouble.backOnline)
+  // The announcer leaves 5 s between two announcements.
+  await expect.poll(() => desk.announcements(), { timeout: patience(15) }).toContain(en.trouble.backOnline)
 })
 
 test('an order typed before the tunnel is saved after it', async ({ desk, context }) => {
+  const customer = newCustomer('Tove after the tunnel')
   await desk.openInGoodHealth()
-  await desk.fillIn('Tove after the tunnel')
+  await desk.fillIn(customer)
   await context.setOffline(true)
   await desk.expectStatus('offline', 'device-offline', 10)
   await context.setOffline(false)
   await desk.expectStatus('healthy', null, 10)
   await desk.create.click()
-  await expect(desk.orders.filter({ hasText: 'Tove after the tunnel' })).toHaveCount(1)
+  await expect(desk.orders.filter({ hasText: customer })).toHaveCount(1)
 })

@@ -21,6 +21,11 @@ export function survivorsOf(pids: readonly number[]): number[] {
   return pids.filter((pid) => alive.has(pid))
 }
 
+/** The name of the program that a process runs. */
+export function nameOf(pid: number): string {
+  return execFileSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).trim()
+}
+
 /** Every process of the machine, but for those that have ended and wait for their parent to notice. */
 function listProcesses(): Process[] {
   return execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat='], { encoding: 'utf8' })

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, test } from '@playwright/test'
+import type { Faults } from '../demo/faultTargets.js'
 import { patience } from './patience.js'
-import { familyOf, survivorsOf } from './processes.js'
+import { familyOf, nameOf, survivorsOf } from './processes.js'
 import type { Demo } from './runDemo.js'
 import { spawnDemo, untilReady } from './runDemo.js'
 
@@ -35,6 +36,21 @@ test('the end of the shell that npm runs it in leaves no process behind', async 
 
   process.kill(pid, 'SIGTERM')
   await expect.poll(() => survivorsOf(family), { timeout: patience(5) }).toEqual([])
+})
+
+test('a process that somebody else has killed is shown as down, Redis behind its relay too, and starts again', async () => {
+  demo = await spawnDemo()
+  await untilReady(demo)
+  const url = `http://127.0.0.1:${demo.ports.control}/faults`
+  const cache = async () => ((await (await fetch(url)).json()) as Faults).cache
+  test.skip((await cache()).absence !== undefined, 'There is no redis-server on this machine.')
+
+  const redis = familyOf(demo.process.pid as number).filter((pid) => nameOf(pid).includes('redis-server'))
+  expect(redis).toHaveLength(1)
+  process.kill(redis[0] as number, 'SIGKILL')
+  await expect.poll(cache, { timeout: patience(5) }).toEqual({ mode: 'down', running: false })
+  await fetch(url, { method: 'POST', body: '{"target":"cache","mode":"ok"}' })
+  expect(await cache()).toEqual({ mode: 'ok', running: true })
 })
 
 test('the demo ends cleanly while it is still starting', async () => {

@@ -5,6 +5,7 @@ import { createQueue } from 'react-api-status/server'
 import type { Mailer } from './mailer.js'
 import { isRefusedForGood } from './mailer.js'
 import type { Order, OrderBook } from './orders.js'
+import { queueLogger } from './queueLogger.js'
 
 /** Long enough for any outage that somebody will mend. */
 const MAX_ATTEMPTS = 10_000
@@ -31,6 +32,7 @@ export function createConfirmations({
   return createQueue<Order, SqlClient>({
     name: 'confirmations',
     store,
+    logger: queueLogger,
     breaker,
     isPermanent: isRefusedForGood,
     maxAttempts: MAX_ATTEMPTS,

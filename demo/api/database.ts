@@ -63,22 +63,17 @@ export class Database {
     // The pool listens only to those that nobody has.
     const ignore = () => {}
     client.on('error', ignore)
-    let isBroken = true
+    let isDone = false
     try {
       await client.query('begin')
       const result = await work(client)
       await client.query('commit')
-      isBroken = false
+      isDone = true
       return result
-    } catch (error) {
-      await client.query('rollback').then(
-        () => (isBroken = false),
-        () => {},
-      )
-      throw error
     } finally {
+      // What is not done is undone with its connection; a `rollback` would have to wait where the database hangs.
+      client.release(!isDone)
       client.off('error', ignore)
-      client.release(isBroken)
     }
   }
 }

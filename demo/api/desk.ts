@@ -14,6 +14,7 @@ import type { Breakers } from './breakers.js'
 import { createBreakers } from './breakers.js'
 import { confirmationKey, createConfirmations } from './confirmations.js'
 import { Database } from './database.js'
+import type { GivingUp } from './deadLetters.js'
 import { createOrdersHealth } from './health.js'
 import { Mailer } from './mailer.js'
 import type { Order, OrderDraft } from './orders.js'
@@ -43,6 +44,8 @@ export interface Desk {
   readonly recommendations: Recommendations
   readonly slips: PackingSlips
   readonly breakers: Breakers
+  /** What is given up in there is for somebody to see to. */
+  readonly queues: readonly GivingUp[]
   readonly health: HealthService
 }
 
@@ -53,7 +56,7 @@ export async function openDesk(settings: Settings, diskDelay: () => Promise<void
     await pool.query(CREATE_TABLES)
     await mails.createTable()
   })
-  const mails = sqlQueueStore(database.pool)
+  const mails = sqlQueueStore(database.pool, { table: 'mails' })
   const orders = new OrderBook(database)
   const mailer = new Mailer(settings.smtpUrl)
   const confirmations = createConfirmations({ store: mails, orders, mailer, breaker: breakers.email })
@@ -82,6 +85,7 @@ export async function openDesk(settings: Settings, diskDelay: () => Promise<void
     redis,
     mailer,
     confirmations,
+    waitingOrders,
     recommendations,
     slips,
   })
@@ -111,6 +115,7 @@ export async function openDesk(settings: Settings, diskDelay: () => Promise<void
     recommendations: new Recommendations(recommendations),
     slips: new PackingSlips(slips.directory, slips.delay),
     breakers,
+    queues: [confirmations, waitingOrders],
     health,
   }
 }

@@ -11,12 +11,12 @@ import {
 import type { Breakers } from './breakers.js'
 import type { Database } from './database.js'
 import type { Mailer } from './mailer.js'
-import type { Order } from './orders.js'
+import type { Order, OrderDraft } from './orders.js'
 
 /** For each check, in milliseconds; the servers start at the same time as the API. */
 const PATIENCE = { timeout: 1500, startPeriod: 5000 }
 
-/** How old a mail may be that is not sent, in milliseconds. */
+/** How old a mail may be that is not sent, or an order that is not saved, in milliseconds. */
 const LATE = 60_000
 
 /** What the desk relies on. */
@@ -27,6 +27,7 @@ export interface Dependencies {
   readonly redis: Redis | undefined
   readonly mailer: Mailer
   readonly confirmations: Queue<Order, SqlClient>
+  readonly waitingOrders: Queue<OrderDraft>
   /** The origin of the other service. */
   readonly recommendations: string
   /** Where packing slips are written, and how slow the disk is told to be. */
@@ -34,15 +35,8 @@ export interface Dependencies {
 }
 
 /** How to find out whether it works. */
-export function createOrdersHealth({
-  breakers,
-  database,
-  redis,
-  mailer,
-  confirmations,
-  recommendations,
-  slips,
-}: Dependencies): HealthService {
+export function createOrdersHealth(on: Dependencies): HealthService {
+  const { breakers, redis, slips } = on
   const optional = { critical: false, ...PATIENCE }
   return createHealthService({
     name: 'orders',
@@ -52,10 +46,12 @@ export function createOrdersHealth({
     logger: { info() {}, warn() {} },
     checks: [
       // Without it, what was read last can still be shown, and nothing can be saved.
-      postgresCheck(database.pool, {
+      postgresCheck(on.database.pool, {
         name: 'database',
         breaker: breakers.database,
         readOnlyWhenDown: true,
+        // Nobody is refused for one answer that came late; a breaker that opens meanwhile is believed at once.
+        failuresBeforeUnhealthy: 2,
         impact: ['orders'],
         ...PATIENCE,
       }),
@@ -65,10 +61,11 @@ export function createOrdersHealth({
         ...optional,
         breaker: breakers.email,
         impact: ['confirmations'],
-        run: () => mailer.ping(),
+        run: () => on.mailer.ping(),
       },
-      queueCheck(confirmations, { ...optional, maxAge: LATE }),
-      httpCheck(`${recommendations}/health`, {
+      queueCheck(on.confirmations, { ...optional, maxAge: LATE }),
+      queueCheck(on.waitingOrders, { ...optional, maxAge: LATE }),
+      httpCheck(`${on.recommendations}/health`, {
         name: 'recommendations',
         ...optional,
         impact: ['recommendations'],

@@ -45,8 +45,11 @@ export class Mailer {
   }
 }
 
+/** The commands of a mail. What is refused before them, as by a greeting of 554, is all mails, and for now. */
+const COMMANDS_OF_A_MAIL: readonly unknown[] = ['MAIL FROM', 'RCPT TO', 'DATA']
+
 /** Whether the server has refused this mail for good: https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1 */
 export function isRefusedForGood(error: unknown): boolean {
-  const code: unknown = (error as { readonly responseCode?: unknown } | undefined)?.responseCode
-  return typeof code === 'number' && code >= 500 && code < 600
+  const { command, responseCode } = (error ?? {}) as Readonly<Record<string, unknown>>
+  return COMMANDS_OF_A_MAIL.includes(command) && typeof responseCode === 'number' && responseCode >= 500
 }

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Breaker } from 'react-api-status/core'
 import type { DegradationState } from 'react-api-status/server'
-import { ageHeader, isUnavailable, withDegradation } from 'react-api-status/server'
+import { ageHeader, isUnavailable, KeyReusedError, withDegradation } from 'react-api-status/server'
 import { readJson, sendJson } from '../json.js'
+import { discardDeadLetters, listDeadLetters } from './deadLetters.js'
 import type { Desk } from './desk.js'
-import type { Order, OrderDraft, OrderList } from './orders.js'
+import type { OrderDraft, OrderList } from './orders.js'
 import { KeyUsedError } from './orders.js'
 import { prefersNotToWait } from './prefer.js'
 import { readOrderDraft, readOrderKey } from './readOrderDraft.js'
@@ -26,8 +27,9 @@ export async function answer(desk: Desk, request: ApiRequest, response: ServerRe
   try {
     await route(desk, request, response)
   } catch (error) {
+    if (error instanceof KeyUsedError) return refuseKey(response, `Order ${error.order.id} was saved already`)
+    if (error instanceof KeyReusedError) return refuseKey(response, 'This order was taken already')
     if (isUnavailable(error)) return refuse(response, request.method)
-    if (error instanceof KeyUsedError) return refuseKey(response, error.order)
     console.error(error)
     sendJson(response, 500, { message: 'Something went wrong here. Please try again.' })
   }
@@ -44,6 +46,10 @@ async function route(desk: Desk, request: ApiRequest, response: ServerResponse):
       return sendJson(response, 200, await desk.recommendations.list())
     case 'GET /api/breakers':
       return sendJson(response, 200, breakersOf(desk))
+    case 'GET /api/dead-letters':
+      return sendJson(response, 200, await listDeadLetters(desk.queues))
+    case 'DELETE /api/dead-letters':
+      return sendJson(response, 200, await discardDeadLetters(desk.queues))
     default:
       return sendJson(response, 404, { message: `There is no ${request.method} ${pathname} here.` })
   }
@@ -92,7 +98,7 @@ function refuse(response: ServerResponse, method: string | undefined): void {
  * What was sent before a change may have been saved, although no answer came back.
  * https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header#section-2.7
  */
-function refuseKey(response: ServerResponse, { id }: Order): void {
-  const message = `Order ${id} was saved already, as it was before you changed it. Create this one only if you want both.`
+function refuseKey(response: ServerResponse, fact: string): void {
+  const message = `${fact}, as it was before you changed it. Create this one only if you want both.`
   sendJson(response, 422, { code: 'KEY_USED', message })
 }

@@ -7,8 +7,11 @@ import { HOST, readSettings } from '../settings.js'
 import { runPart } from './part.js'
 import { relay } from './relay.js'
 
-/** Redis knows nothing of us, and this process may be killed: the shell ends Redis when our end of its input closes. */
-const GUARD = 'trap "" INT HUP TERM; "$0" "$@" & cat > /dev/null; kill -9 $!; wait'
+/**
+ * Redis knows nothing of us, and this process may be killed: the shell ends Redis when our end of its input closes. Its
+ * output is left to Redis alone, so that it closes with Redis.
+ */
+const GUARD = 'trap "" INT HUP TERM; "$0" "$@" & exec > /dev/null 2>&1; cat; kill -9 $!; wait'
 
 const READY_WITHIN_MS = 5000
 
@@ -29,8 +32,8 @@ async function startRedis(program: string): Promise<number> {
   const lines = createInterface({ input: guard.stdout, signal: deadline })
   for await (const line of lines) if (line.includes('Ready to accept connections')) break
   if (deadline.aborted) throw new Error(`${program} did not start within ${READY_WITHIN_MS} ms.`)
-  // Read on, or Redis would stop when the pipe is full.
-  guard.stdout.resume()
+  // Read on, or Redis would stop when the pipe is full. Without Redis this process is of no use.
+  guard.stdout.resume().once('close', () => process.exit(1))
   return port
 }
 

@@ -31,7 +31,7 @@ export class FaultBox {
       FAULT_TARGETS.map((target) => [
         target,
         {
-          ...this.#faultOf(target),
+          ...this.#seenFaultOf(target),
           running: this.#childOf(target).isRunning,
           ...(this.#absences[target] !== undefined && { absence: this.#absences[target] }),
         },
@@ -72,6 +72,12 @@ export class FaultBox {
       const fault = this.#faultOf(target)
       child.tell({ delay: target, latencyMs: fault.mode === 'slow' ? fault.latencyMs : 0 })
     }
+  }
+
+  /** A process that has ended by itself is down as well, whatever was asked for. */
+  #seenFaultOf(target: FaultTarget): Fault {
+    const isMissing = !(target in this.#absences) && !this.#childOf(target).isRunning
+    return isMissing && target !== 'disk' ? { mode: 'down' } : this.#faultOf(target)
   }
 
   #faultOf(target: FaultTarget): Fault {

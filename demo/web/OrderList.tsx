@@ -3,13 +3,9 @@ import { listOrders } from './backend.js'
 import { useRead } from './useRead.js'
 
 const EVERY_MS = 5000
-const dayAndTime = new Intl.DateTimeFormat('en', {
-  month: 'short',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-})
-const time = new Intl.DateTimeFormat('en', { timeStyle: 'medium' })
+const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' })
+const hour = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const time = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23' })
 
 /** What was read last stays, with its time, for as long as nothing newer can be had. */
 export function OrderList() {
@@ -55,12 +51,24 @@ function OrderTable({ orders }: Pick<Orders, 'orders'>) {
             <td>{order.customer}</td>
             <td>{order.item}</td>
             <td className="number">{order.quantity}</td>
-            <td>{dayAndTime.format(new Date(order.createdAt))}</td>
+            <td>
+              <When time={order.createdAt} />
+            </td>
             <td className={order.confirmation === 'queued' ? 'queued' : 'quiet'}>{order.confirmation}</td>
           </tr>
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** On narrow screens it takes two lines, and no more. */
+function When({ time: iso }: { time: string }) {
+  const date = new Date(iso)
+  return (
+    <time dateTime={iso} className="when">
+      <span>{day.format(date)},</span> <span>{hour.format(date)}</span>
+    </time>
   )
 }
 

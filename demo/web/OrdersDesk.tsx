@@ -12,16 +12,6 @@ import { OrderForm } from './OrderForm.js'
 import { OrderList } from './OrderList.js'
 import { Recommendations } from './Recommendations.js'
 
-/** What people here call the parts of the back end. */
-const LABELS = {
-  database: 'Orders',
-  cache: 'Cache',
-  email: 'E-mail',
-  confirmations: 'Confirmations',
-  recommendations: 'Recommendations',
-  attachments: 'Packing slips',
-}
-
 /** The whole page. Reading goes on in any weather; writing waits while there is no network, or nothing can be saved. */
 export function OrdersDesk() {
   return (
@@ -44,7 +34,7 @@ export function OrdersDesk() {
         </section>
         <OrderList />
         <Recommendations />
-        <StatusPanel className="status" labels={LABELS} />
+        <StatusPanel className="status" />
       </main>
       <BreakItPanel />
     </>

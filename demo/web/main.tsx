@@ -1,11 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { ApiStatusProvider } from 'react-api-status'
+import { ApiStatusProvider, WordsProvider } from 'react-api-status'
 import { invalidateOnRecovery } from 'react-api-status/query'
 import 'react-api-status/styles.css'
 import { monitor } from './monitor.js'
 import { OrdersDesk } from './OrdersDesk.js'
+import { WORDS } from './words.js'
 import './page.css'
 
 // The client in backend.ts tries again, and knows better when: it sees Retry-After, the breaker and the budget.
@@ -16,7 +17,9 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <ApiStatusProvider monitor={monitor}>
-        <OrdersDesk />
+        <WordsProvider words={WORDS}>
+          <OrdersDesk />
+        </WordsProvider>
       </ApiStatusProvider>
     </QueryClientProvider>
   </StrictMode>,
