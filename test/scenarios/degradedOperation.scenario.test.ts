@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Observer } from './agreement/observer.js'
 import { observe } from './agreement/observer.js'
+import { contradictionWithin } from './agreement/oneAnswer.js'
 import type { Customers, Told } from './load/customers.js'
 import { customers } from './load/customers.js'
 import type { OrdersStage } from './stage/ordersStage.js'
@@ -12,6 +13,8 @@ const KNOWS_WITHIN_MS = 3 * 2000
 const BACK_WITHIN_MS = 3 * 5000
 /** How long something is down, in answers to customers, who have some thirty a second. */
 const OUTAGE = 80
+/** What a busy machine adds; `redisCache` would wait 250 ms for a Redis that does not answer. */
+const UNNOTICED_MS = 100
 /** How many samples of the desk's answers a scenario compares at the least. */
 const SAMPLES = 5
 
@@ -22,7 +25,7 @@ let observer: Observer
 beforeEach(async () => {
   stage = await ordersStage()
   await stage.startAll()
-  people = customers(stage.origin, { patientBuyers: 1 })
+  people = customers(stage.origin, { patientBuyers: 1, hastyBuyers: 1 })
   observer = observe(stage.origin)
   await hearThatAllIsWell()
 }, 60_000)
@@ -54,23 +57,34 @@ it('reads on and refuses writes while the database is down', async () => {
   await stage.postgres.start()
   await people.hear(({ status }) => status === 201, BACK_WITHIN_MS, 'an order is saved')
   await hearThatAllIsWell()
-  await expectAgreementOn('degraded, not ready, read-only')
+  await expectAgreementOn(1, 'degraded, not ready, read-only')
 }, 120_000)
 
-it('does everything while the cache is down', async () => {
-  await stage.redis.kill()
+it.each([
+  ['is killed', () => stage.redis.kill(), () => stage.redis.start()],
+  ['hangs', async () => stage.redis.freeze(), async () => stage.redis.thaw()],
+] as const)(
+  'does everything as fast as ever while the cache %s',
+  async (how, end, mend) => {
+    people.news()
+    await people.hearMore(OUTAGE)
+    const usualMs = medianOfReads(people.news())
+    await end()
 
-  await people.hear(names('cache'), KNOWS_WITHIN_MS, 'the cache is down')
-  people.news()
-  await people.hearMore(OUTAGE)
-  const slowest = Math.max(...people.news().map(({ tookMs }) => tookMs))
-  expect(slowest).toBeLessThan(3 * 500)
+    // All of them: before anything has found out, a call could wait for the cache.
+    await people.hear(names('cache'), KNOWS_WITHIN_MS, 'the cache is down')
+    await people.hearMore(OUTAGE)
+    const tookMs = medianOfReads(people.news())
+    console.log(`The cache ${how}: half of the reads took ${tookMs} ms at most, and ${usualMs} ms before`)
+    expect(tookMs).toBeLessThan(3 * usualMs + UNNOTICED_MS)
 
-  await stage.redis.start()
-  await hearThatAllIsWell()
-  expect(troubles(people.told)).toEqual([])
-  await expectAgreementOn('degraded, ready')
-}, 120_000)
+    await mend()
+    await hearThatAllIsWell()
+    expect(troubles(people.events)).toEqual([])
+    await expectAgreementOn(0, 'degraded, ready')
+  },
+  120_000,
+)
 
 it('takes orders and confirms them later while no e-mail can be sent', async () => {
   await stage.mail.kill()
@@ -82,8 +96,8 @@ it('takes orders and confirms them later while no e-mail can be sent', async () 
 
   await stage.mail.start()
   await hearThatAllIsWell()
-  expect(troubles(people.told)).toEqual([])
-  await expectAgreementOn('degraded, ready')
+  expect(troubles(people.events)).toEqual([])
+  await expectAgreementOn(1, 'degraded, ready')
 }, 120_000)
 
 it('does what is left to do while several services are down, and takes each back by itself', async () => {
@@ -105,18 +119,20 @@ it('does what is left to do while several services are down, and takes each back
   await people.hear(({ status }) => status === 201, BACK_WITHIN_MS, 'an order is saved')
   await stage.mail.start()
   await hearThatAllIsWell()
-  await expectAgreementOn('degraded, ready', 'degraded, not ready, read-only')
+  expect(troubles(people.events.filter(({ method }) => method === 'GET'))).toEqual([])
+  await expectAgreementOn(2, 'degraded, ready', 'degraded, not ready, read-only')
 }, 120_000)
 
-/** What the customers were told agrees with what was done, and the answers of the desk with each other. */
-async function expectAgreementOn(...states: readonly string[]): Promise<void> {
-  const accepted = await people.leave()
-  await expectAllDone(stage, accepted)
+/** What the customers were told agrees with what was done, and the answers of the desk with each other and in themselves. */
+async function expectAgreementOn(interruptions: number, ...states: readonly string[]): Promise<void> {
+  const orders = await people.leave()
+  await expectAllDone(stage, orders, interruptions)
+  expect(people.events.flatMap((told) => contradictionWithin(told) ?? [])).toEqual([])
   const compared = await observer.stop()
   expect(compared).toBeGreaterThan(SAMPLES)
   expect([...observer.agreements]).toEqual(expect.arrayContaining(['healthy, ready', ...states]))
   console.log(
-    `${accepted.length} orders accepted, kept and confirmed; ${people.told.length} answers to customers; ` +
+    `${orders.accepted.length} orders accepted, kept and confirmed; ${people.events.length} answers to customers; ` +
       `${compared} samples agree: ${[...observer.agreements].join(' | ')}`,
   )
 }
@@ -128,6 +144,13 @@ async function hearThatAllIsWell(): Promise<void> {
 
 function isRefused({ status, body }: Told): boolean {
   return status === 503 && body['code'] === 'READ_ONLY'
+}
+
+/** How long a read took, in milliseconds: half of them took longer. */
+function medianOfReads(told: readonly Told[]): number {
+  const reads = told.filter(({ method }) => method === 'GET')
+  const sorted = reads.map(({ tookMs }) => Math.round(tookMs)).toSorted((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)]!
 }
 
 /** What users would have noticed. */

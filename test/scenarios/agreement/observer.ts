@@ -48,23 +48,39 @@ export function observe(origin: string): Observer {
  * `undefined` where something has, or while the back end starts, when it says no more than that.
  */
 async function takeSample(origin: string): Promise<Sample | undefined> {
-  const before = await ask(`${origin}/api/health`)
-  const readiness = await ask(`${origin}/api/health/readiness`)
-  const startup = await ask(`${origin}/api/health/startup`)
-  const read = await ask(`${origin}/orders`)
+  const health = `${origin}/api/health`
+  const orders = `${origin}/orders`
   // Too little for an order, so that it is refused in any case; the question is why.
-  const write = await ask(`${origin}/orders`, { method: 'POST', body: '{}' })
-  const after = await ask(`${origin}/api/health`)
+  const order = { method: 'POST', body: '{}' }
 
-  const answers = [before, readiness, startup, read, write, after]
+  const before = await ask(health)
+  const { components, ...report } = before.body as Omit<Sample['report'], 'statusCode'>
+  const names = Object.keys(components)
+  const [readiness, liveness, startup, read, write, patientWrite, ...pages] = await Promise.all([
+    ask(`${health}/readiness`),
+    ask(`${health}/liveness`),
+    ask(`${health}/startup`),
+    ask(orders),
+    ask(orders, order),
+    ask(orders, { ...order, headers: { prefer: 'respond-async' } }),
+    ...names.map((name) => ask(`${health}/components/${name}`)),
+  ])
+  const after = await ask(health)
+
+  const answers = [readiness, liveness, startup, read, write, patientWrite, ...pages, after]
   const isSteady = answers.every(({ transitions }) => transitions === before.transitions)
   if (!isSteady || saidBy(before) !== saidBy(after) || startup.status !== 200 || read.status !== 200) {
     return undefined
   }
   return {
-    report: { ...(before.body as Omit<Sample['report'], 'statusCode'>), statusCode: before.status },
+    report: { ...report, components, statusCode: before.status },
     readiness: readiness.status,
-    read: { ...(read.body as Omit<Sample['read'], 'header'>), header: read.header },
+    liveness: liveness.status,
+    pages: Object.fromEntries(
+      names.map((name, index) => [name, (pages[index]!.body as { status: string }).status]),
+    ),
+    headers: { read: read.header, write: write.header, 'write that may wait': patientWrite.header },
+    read: read.body as Sample['read'],
     isWriteRefused: write.status === 503 && (write.body as { code?: unknown }).code === 'READ_ONLY',
   }
 }

@@ -9,9 +9,14 @@ export interface Sample {
   }
   /** Status code of `/readiness`. */
   readonly readiness: number
-  /** What a read said of the service, in its header and in its body. */
+  /** Status code of `/liveness`. */
+  readonly liveness: number
+  /** What the page of each component said. */
+  readonly pages: Readonly<Record<string, string>>
+  /** The header that names what is at fault, on an answer of each kind. */
+  readonly headers: Readonly<Record<'read' | 'write' | 'write that may wait', string | null>>
+  /** What a read said of the service in its body. */
   readonly read: {
-    readonly header: string | null
     readonly degraded: boolean
     readonly degradedServices: readonly string[]
     readonly readOnly: boolean
@@ -22,8 +27,11 @@ export interface Sample {
   readonly isWriteRefused: boolean
 }
 
+type Comparison = readonly [what: string, got: unknown, expected: unknown]
+
 /** How the answers of a sample contradict each other; `undefined` when they agree. */
-export function contradictionIn({ report, readiness, read, isWriteRefused }: Sample): string | undefined {
+export function contradictionIn(sample: Sample): string | undefined {
+  const { report, readiness, liveness, pages, headers, read, isWriteRefused } = sample
   const components = Object.entries(report.components)
   const atFault = components.filter(([, { status }]) => status !== 'healthy').map(([name]) => name)
   const worst = components.some(([, { status, critical }]) => critical && status === 'unhealthy')
@@ -31,13 +39,17 @@ export function contradictionIn({ report, readiness, read, isWriteRefused }: Sam
     : atFault.length > 0
       ? 'degraded'
       : 'healthy'
-  const named = [...read.degradedServices].toSorted()
-  const comparisons: readonly [what: string, got: unknown, expected: unknown][] = [
+  const comparisons: readonly Comparison[] = [
     ['the status of the report, by its components', report.status, worst],
     ['the status code of the report', report.statusCode, report.status === 'unhealthy' ? 503 : 200],
     ['the status code of readiness', readiness, report.ready ? 200 : 503],
-    ['degradedServices of a read', named.join(), atFault.toSorted().join()],
-    ['the header of a read', namesIn(read.header).toSorted().join(), named.join()],
+    ['the status code of liveness', liveness, 200],
+    ...components.map(([name, { status }]) => [`the page of ${name}`, pages[name], status] as const),
+    ['degradedServices of a read', inOrder(read.degradedServices), inOrder(atFault)],
+    ...Object.entries(headers).map(
+      ([answer, header]) =>
+        [`the header of a ${answer}`, inOrder(namesIn(header)), inOrder(atFault)] as const,
+    ),
     [
       'degraded of a read',
       read.degraded,
@@ -53,7 +65,11 @@ export function contradictionIn({ report, readiness, read, isWriteRefused }: Sam
   return `${what} was ${JSON.stringify(got)}, where the report means ${JSON.stringify(expected)}`
 }
 
+function inOrder(names: readonly string[]): string {
+  return names.toSorted().join()
+}
+
 /** A list of strings as a structured field: https://www.rfc-editor.org/rfc/rfc9651#section-3.1 */
-function namesIn(header: string | null): string[] {
+export function namesIn(header: string | null): string[] {
   return [...(header ?? '').matchAll(/"([^"]*)"/g)].map(([, name = '']) => name)
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { Pool } from 'pg'
 import { createQueue, fileQueueStore, sqlQueueStore } from '../../../src/server.js'
 import { programSettings, tellReady } from '../stage/programSettings.js'
+import { tellJobsLeft } from './jobsLeft.js'
 import { readJson, sendJson } from './jsonOverHttp.js'
 import type { OutgoingMail } from './mailSender.js'
 import { mailSender } from './mailSender.js'
@@ -29,6 +30,7 @@ const emails = createQueue<{ subject: string }>({
 emails.start()
 
 createServer((request, response) => {
+  if (request.method === 'GET') return void tellJobsLeft(response, emails)
   readJson<OutgoingMail>(request)
     .then(({ key, subject }) => emails.add({ subject }, { key }))
     .then(

@@ -31,6 +31,7 @@ import {
 } from '../../../src/server.js'
 import type { DegradationState, Job } from '../../../src/server.js'
 import { programSettings, tellReady } from '../stage/programSettings.js'
+import { tellJobsLeft } from './jobsLeft.js'
 import { readJson, sendJson } from './jsonOverHttp.js'
 import { mailSender } from './mailSender.js'
 import type { Order } from './orderTable.js'
@@ -122,6 +123,7 @@ health.onTransition(() => transitions++)
 const server = createServer((request, response) => {
   response.setHeader('transitions', transitions)
   if (request.url?.startsWith('/api/health')) return answerHealth(request, response)
+  if (request.url === '/jobs-left') return void tellJobsLeft(response, leftOrders, confirmations)
   const mayWait = request.headers.prefer === 'respond-async'
   const next = () => {
     const answering =

@@ -1,5 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createBackendClient } from '../../../src/core.js'
+import type { Orders } from './buyer.js'
+import { buyer, stopAll } from './buyer.js'
+import { chronicle } from './chronicle.js'
 
 /** Apps that call a back end by the package's own client, one call after the other. */
 export interface Clients {
@@ -11,8 +14,7 @@ export interface Clients {
 
 /** How calls went. */
 export interface ClientTally {
-  /** Keys of the orders that were accepted, sorted. */
-  readonly accepted: readonly string[]
+  readonly orders: Orders
   readonly calls: number
   /** What the calls that failed failed with. */
   readonly failures: readonly string[]
@@ -21,57 +23,50 @@ export interface ClientTally {
   readonly slowestMs: number
 }
 
+interface Call {
+  readonly tookMs: number
+  readonly failure?: string
+}
+
 const CLIENTS = 3
 const PAUSE_MS = 40
 
 export function clients(origin: string): Clients {
   let retries = 0
   const backend = createBackendClient({ baseUrl: origin, retryBudget: false, onRetry: () => retries++ })
-  const accepted: string[] = []
-  const failures: string[] = []
-  const listeners = new Set<() => void>()
-  let calls = 0
-  let slowestMs = 0
-  let areStopping = false
+  const calls = chronicle<Call>(({ failure }) => failure)
 
   const measured = async (call: Promise<unknown>) => {
     const begin = performance.now()
-    const isDone = await call.then(
-      () => true,
-      (error: Error) => void failures.push(error.message),
+    const failure = await call.then(
+      () => undefined,
+      (error: Error) => error.message,
     )
-    calls++
-    slowestMs = Math.max(slowestMs, performance.now() - begin)
-    for (const listener of listeners) listener()
+    const tookMs = performance.now() - begin
+    calls.add(failure === undefined ? { tookMs } : { tookMs, failure })
+    return failure === undefined
+  }
+  const send = async (key: string) => {
+    await measured(backend.get('/orders'))
     await delay(PAUSE_MS)
-    return isDone === true
+    const isOrdered = await measured(backend.post('/orders', { key, item: key }, { idempotencyKey: key }))
+    return isOrdered ? 'accepted' : 'unknown'
   }
-  const work = async (name: string) => {
-    for (let count = 0; !areStopping; count++) {
-      const key = `${name}-${String(count).padStart(4, '0')}`
-      await measured(backend.get('/orders'))
-      const isOrdered = await measured(backend.post('/orders', { key, item: key }, { idempotencyKey: key }))
-      if (isOrdered) accepted.push(key)
-    }
-  }
-  const working = Array.from({ length: CLIENTS }, (_, index) => work(`client${index}`))
+  const buying = Array.from({ length: CLIENTS }, (_, index) =>
+    buyer({ name: `client${index}`, send, isHasty: true }),
+  )
 
   return {
-    after(more) {
-      const goal = calls + more
-      return new Promise((resolve) => {
-        const listener = () => {
-          if (calls < goal) return
-          listeners.delete(listener)
-          resolve()
-        }
-        listeners.add(listener)
-      })
-    },
+    after: calls.hearMore,
     async stop() {
-      areStopping = true
-      await Promise.all(working)
-      return { accepted: accepted.toSorted(), calls, failures, retries, slowestMs }
+      const orders = await stopAll(buying)
+      return {
+        orders,
+        calls: calls.events.length,
+        failures: calls.events.flatMap(({ failure = [] }) => failure),
+        retries,
+        slowestMs: Math.max(...calls.events.map(({ tookMs }) => tookMs)),
+      }
     },
   }
 }

@@ -1,4 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Orders, Outcome } from './buyer.js'
+import { buyer, stopAll } from './buyer.js'
+import type { Chronicle } from './chronicle.js'
+import { chronicle } from './chronicle.js'
 
 /** What a customer was told. */
 export interface Told {
@@ -11,22 +15,14 @@ export interface Told {
 }
 
 /** People who read and order, all the time, and note what they are told. */
-export interface Customers {
-  /** All answers so far, in the order in which they came. */
-  readonly told: readonly Told[]
-  /** Those since the last time that this was asked. */
-  news(): readonly Told[]
-  /** Resolves with the first answer from now on that is so. Rejects after `within` milliseconds. */
-  hear(isIt: (told: Told) => boolean, within: number, what: string): Promise<Told>
-  /** Resolves when so many more answers have come. */
-  hearMore(answers: number): Promise<void>
-  /** Every customer comes to an end with the order at hand. Resolves with the keys of what was accepted, sorted. */
-  leave(): Promise<string[]>
+export interface Customers extends Omit<Chronicle<Told>, 'add'> {
+  /** Every customer comes to an end with the order at hand. Resolves with what they know of their orders. */
+  leave(): Promise<Orders>
   /** They are gone at once, whatever becomes of their orders: when a test has failed. More than once is harmless. */
   vanish(): void
 }
 
-/** How many there are of each, and how they go about it. */
+/** How many there are of each. */
 export interface CustomerHabits {
   /** @default 2 */
   readonly readers?: number
@@ -34,6 +30,8 @@ export interface CustomerHabits {
   readonly buyers?: number
   /** As buyers, who leave their orders where they can't be taken now. @default 0 */
   readonly patientBuyers?: number
+  /** Each sends an order once, and then the next, whatever it was told. @default 0 */
+  readonly hastyBuyers?: number
 }
 
 const PAUSE_MS = 40
@@ -41,19 +39,14 @@ const GIVES_UP_AFTER_MS = 10_000
 
 export function customers(
   origin: string,
-  { readers = 2, buyers = 2, patientBuyers = 0 }: CustomerHabits = {},
+  { readers = 2, buyers = 2, patientBuyers = 0, hastyBuyers = 0 }: CustomerHabits = {},
 ): Customers {
-  const told: Told[] = []
-  const accepted: string[] = []
-  const listeners = new Set<(news: Told) => void>()
-  let seen = 0
+  const told = chronicle<Told>(({ method, status, body }) => [method, status, body])
   let areLeaving = false
-  let areGone = false
 
   const ask = async (method: Told['method'], init: RequestInit = {}) => {
     const news = await askDesk(`${origin}/orders`, method, init)
-    told.push(news)
-    for (const listener of listeners) listener(news)
+    told.add(news)
     return news
   }
   const read = async () => {
@@ -62,79 +55,38 @@ export function customers(
       await delay(PAUSE_MS)
     }
   }
-  const buy = async (name: string, headers: HeadersInit = {}) => {
-    for (let count = 0; !areLeaving; count++) {
-      const key = `${name}-${String(count).padStart(4, '0')}`
-      const body = JSON.stringify({ key, item: key })
-      while (!isAccepted(await ask('POST', { body, headers }))) {
-        if (areGone) return
-        await delay(PAUSE_MS)
-      }
-      accepted.push(key)
-      await delay(PAUSE_MS)
-    }
-  }
-  const people = [
-    ...Array.from({ length: readers }, read),
-    ...Array.from({ length: buyers }, (_, index) => buy(`buyer${index}`)),
+  const order = async (key: string, headers: HeadersInit = {}) =>
+    outcomeOf(await ask('POST', { body: JSON.stringify({ key, item: key }), headers }))
+  const waiting = { prefer: 'respond-async' }
+  const reading = Array.from({ length: readers }, read)
+  const buying = [
+    ...Array.from({ length: buyers }, (_, index) => buyer({ name: `buyer${index}`, send: order })),
     ...Array.from({ length: patientBuyers }, (_, index) =>
-      buy(`patient${index}`, { prefer: 'respond-async' }),
+      buyer({ name: `patient${index}`, send: (key) => order(key, waiting) }),
+    ),
+    ...Array.from({ length: hastyBuyers }, (_, index) =>
+      buyer({ name: `hasty${index}`, send: order, isHasty: true }),
     ),
   ]
 
   return {
-    told,
-    news() {
-      const news = told.slice(seen)
-      seen = told.length
-      return news
-    },
-    hear(isIt, within, what) {
-      return new Promise((resolve, reject) => {
-        const end = () => {
-          clearTimeout(timer)
-          listeners.delete(listener)
-        }
-        const listener = (news: Told) => {
-          if (!isIt(news)) return
-          end()
-          resolve(news)
-        }
-        const timer = setTimeout(() => {
-          end()
-          const last = told.slice(-6).map(({ method, status, body }) => [method, status, body])
-          reject(
-            new Error(`No customer was told within ${within} ms: ${what}. Last: ${JSON.stringify(last)}`),
-          )
-        }, within)
-        listeners.add(listener)
-      })
-    },
-    hearMore(answers) {
-      const goal = told.length + answers
-      return new Promise((resolve) => {
-        const listener = () => {
-          if (told.length < goal) return
-          listeners.delete(listener)
-          resolve()
-        }
-        listeners.add(listener)
-      })
-    },
+    ...told,
     async leave() {
       areLeaving = true
-      await Promise.all(people)
-      return accepted.toSorted()
+      await Promise.all(reading)
+      return stopAll(buying)
     },
     vanish() {
       areLeaving = true
-      areGone = true
+      for (const { vanish } of buying) vanish()
     },
   }
 }
 
-export function isAccepted({ status }: Told): boolean {
-  return status === 201 || status === 202
+/** A refusal is a promise: nothing was done. */
+function outcomeOf({ status, body }: Told): Outcome {
+  if (status === 201 || status === 202) return 'accepted'
+  return status === 503 && body['code'] === 'READ_ONLY' ? 'refused' : 'unknown'
 }
 
 async function askDesk(url: string, method: Told['method'], init: RequestInit): Promise<Told> {

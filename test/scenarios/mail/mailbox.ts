@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from '../../server/engines/engineProcess.js'
+import { temporaryFolder } from '../../server/engines/temporaryFolder.js'
 import type { BundledProcess } from '../stage/bundledProcess.js'
 import { bundled } from '../stage/bundledProcess.js'
 
@@ -34,8 +34,8 @@ export interface MailServer extends BundledProcess {
 
 /** Not started yet. */
 export async function mailServer(): Promise<MailServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'mails-'))
-  const settings: MailServerSettings = { port: await freePort(), mailbox: join(folder, 'mailbox.jsonl') }
+  const folder = temporaryFolder('mails')
+  const settings: MailServerSettings = { port: await freePort(), mailbox: join(folder.path, 'mailbox.jsonl') }
   writeFileSync(settings.mailbox, '')
   const server = (await bundled('mail/mailServer.ts'))(settings)
   return Object.defineProperties(
@@ -44,7 +44,7 @@ export async function mailServer(): Promise<MailServer> {
       read: () => readMailbox(settings.mailbox),
       async close() {
         await server.kill()
-        rmSync(folder, { recursive: true, force: true })
+        folder.remove()
       },
     },
     Object.getOwnPropertyDescriptors(server),

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { basename, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { build } from 'esbuild'
 
 /** A program of the tests in a process of its own, which they end in any way and start again. */
@@ -16,6 +16,7 @@ export interface BundledProcess {
 }
 
 const READY_WITHIN_MS = 20_000
+/** From here the packages are found, which stay outside of the bundles. */
 const PROJECT = resolve(import.meta.dirname, '../../..')
 
 /**
@@ -24,26 +25,21 @@ const PROJECT = resolve(import.meta.dirname, '../../..')
  * @param file Relative to `test/scenarios`.
  */
 export async function bundled(file: string): Promise<(settings: unknown) => BundledProcess> {
-  // Beside the packages, which stay outside of it.
-  const outfile = join(
-    PROJECT,
-    'node_modules/.cache/scenarios',
-    `${basename(file, '.ts')}-${process.pid}.mjs`,
-  )
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [resolve(import.meta.dirname, '..', file)],
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'esm',
     packages: 'external',
-    outfile,
+    write: false,
     logLevel: 'warning',
   })
-  return (settings) => processOf(outfile, JSON.stringify(settings))
+  const program = outputFiles[0]?.text ?? ''
+  return (settings) => processOf(program, JSON.stringify(settings))
 }
 
-function processOf(file: string, settings: string): BundledProcess {
+function processOf(program: string, settings: string): BundledProcess {
   let child: ChildProcess | undefined
   const killNow = () => void child?.kill('SIGKILL')
   const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null
@@ -62,7 +58,12 @@ function processOf(file: string, settings: string): BundledProcess {
     },
     async start() {
       process.on('exit', killNow)
-      child = spawn(process.execPath, [file, settings], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+      child = spawn(process.execPath, ['--input-type=module', '-', settings], {
+        cwd: PROJECT,
+        stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
+      })
+      // One that is killed while it starts reads no further.
+      child.stdin?.on('error', () => {}).end(program)
       child.once('close', () => process.off('exit', killNow))
       await saysReady(child)
     },

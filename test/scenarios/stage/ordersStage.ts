@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { waitForHealthy } from '../../../src/core.js'
@@ -8,11 +6,13 @@ import type { PostgresServer } from '../../server/engines/postgresServer.js'
 import { postgresServer } from '../../server/engines/postgresServer.js'
 import type { RedisServer } from '../../server/engines/redisServer.js'
 import { redisServer } from '../../server/engines/redisServer.js'
+import { temporaryFolder } from '../../server/engines/temporaryFolder.js'
 import type { OrdersDeskSettings } from '../backend/ordersDesk.js'
 import type { MailServer } from '../mail/mailbox.js'
 import { mailServer } from '../mail/mailbox.js'
 import type { BundledProcess } from './bundledProcess.js'
 import { bundled } from './bundledProcess.js'
+import { jobsLeft } from './jobsLeft.js'
 
 /** The orders desk and all that it stands on, each in processes of their own. Nothing is started yet. */
 export interface OrdersStage {
@@ -24,6 +24,8 @@ export interface OrdersStage {
   readonly origin: string
   /** Resolves when all of it works. */
   startAll(): Promise<void>
+  /** How many jobs the desk has not done, those that were given up among them; what it said where it can't tell. */
+  jobsLeft(): Promise<number | string>
   /** Keys of the orders in the database, sorted. */
   keptOrders(): Promise<string[]>
   /** Ends everything. */
@@ -31,7 +33,7 @@ export interface OrdersStage {
 }
 
 export async function ordersStage(): Promise<OrdersStage> {
-  const folder = mkdtempSync(join(tmpdir(), 'orders-'))
+  const folder = temporaryFolder('orders')
   const [postgres, redis, mail, program, port] = [
     await postgresServer(),
     await redisServer(),
@@ -44,7 +46,7 @@ export async function ordersStage(): Promise<OrdersStage> {
     database: postgres.connection,
     redisPort: redis.port,
     smtpPort: mail.port,
-    leftOrders: join(folder, 'orders.queue'),
+    leftOrders: join(folder.path, 'orders.queue'),
   }
   const desk = program(settings)
   const origin = `http://127.0.0.1:${port}`
@@ -58,6 +60,7 @@ export async function ordersStage(): Promise<OrdersStage> {
         isReady: ({ status }) => status === 'healthy',
       })
     },
+    jobsLeft: () => jobsLeft(`${origin}/jobs-left`),
     async keptOrders() {
       const client = new Client(postgres.connection)
       await client.connect()
@@ -72,7 +75,7 @@ export async function ordersStage(): Promise<OrdersStage> {
     async close() {
       await desk.kill()
       await Promise.all([postgres.close(), redis.close(), mail.close()])
-      rmSync(folder, { recursive: true, force: true })
+      folder.remove()
     },
   }
 }

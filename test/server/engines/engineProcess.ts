@@ -1,5 +1,5 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process'
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -8,6 +8,9 @@ import type { Engine } from '../../run/engines.js'
 import { absenceOf } from '../../run/installEngines.js'
 import type { Program } from '../../run/program.js'
 import { findProgram } from '../../run/program.js'
+import { leaveToCaretaker } from './caretaker.js'
+import { endFamily, signalFamily } from './processFamily.mjs'
+import type { TemporaryFolder } from './temporaryFolder.js'
 
 /** A database in processes of its own, which tests freeze and kill. */
 export interface EngineProcess {
@@ -19,12 +22,16 @@ export interface EngineProcess {
   thaw(): void
   /** Ends it without a good-bye; resolves when it is gone. */
   kill(): Promise<void>
+  /** Ends it for good, with what it left. */
+  close(): Promise<void>
 }
 
 /** How an engine is started. */
 export interface EngineCommand {
   readonly path: string
   readonly args: readonly string[]
+  /** What it keeps its data in. */
+  readonly folder: TemporaryFolder
   readonly options?: SpawnOptions
   /** What it prints when it takes connections. */
   readonly ready: RegExp
@@ -51,28 +58,30 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** Not started yet. Whatever is still running when the tests' own process ends is killed. */
-export function engineProcess({ path, args, options, ready }: EngineCommand): EngineProcess {
-  let child: ChildProcess | undefined
+/** Not started yet. Whatever is still there when the tests' own process ends is ended and removed. */
+export function engineProcess({ path, args, folder, options, ready }: EngineCommand): EngineProcess {
+  let running: { readonly pid: number; readonly exited: Promise<unknown> } | undefined
 
-  const signalAll = (signal: NodeJS.Signals) => {
-    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-    // The parent first, so that it starts no further one meanwhile. PostgreSQL's make groups of their own.
-    for (const pid of [child.pid, ...childrenOf(child.pid)]) {
-      try {
-        process.kill(pid, signal)
-      } catch {
-        // It has ended in the meantime.
-      }
-    }
+  const begin = () => {
+    const child = spawn(path, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    const { pid } = child
+    if (pid === undefined) return child
+    const isGone = leaveToCaretaker({ pid })
+    const exited = once(child, 'exit').then(() => {
+      running = undefined
+      isGone()
+    })
+    running = { pid, exited }
+    return child
   }
-  const kill = () => signalAll('SIGKILL')
+  const signal = (name: NodeJS.Signals) => {
+    if (running) signalFamily(running.pid, name)
+  }
 
   return {
     async start() {
-      process.once('exit', kill)
       for (let attempt = 1; ; attempt++) {
-        child = spawn(path, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+        const child = begin()
         try {
           return await takesConnections(child, ready)
         } catch (error) {
@@ -82,14 +91,16 @@ export function engineProcess({ path, args, options, ready }: EngineCommand): En
         }
       }
     },
-    freeze: () => signalAll('SIGSTOP'),
-    thaw: () => signalAll('SIGCONT'),
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
     async kill() {
-      process.off('exit', kill)
-      if (!child || child.exitCode !== null || child.signalCode !== null) return
-      const exited = once(child, 'exit')
-      kill()
+      const exited = running?.exited
+      signal('SIGKILL')
       await exited
+    },
+    async close() {
+      if (running) await Promise.all([running.exited, endFamily(running.pid)])
+      folder.remove()
     },
   }
 }
@@ -112,13 +123,4 @@ function takesConnections(child: ChildProcess, ready: RegExp): Promise<void> {
     child.once('error', (error) => fail(`could not be started: ${error.message}`))
     child.once('exit', (code) => fail(`ended with ${code}`))
   })
-}
-
-function childrenOf(parent: number): number[] {
-  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8', timeout: 5000 })
-  return table
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid] : []))
 }

@@ -1,10 +1,12 @@
-import { execFileSync } from 'node:child_process'
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { execFile, execFileSync } from 'node:child_process'
+import { chownSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { INITDB, POSTGRES, POSTGRES_SERVER } from '../../run/engines.js'
+import { leaveToCaretaker } from './caretaker.js'
 import type { EngineProcess } from './engineProcess.js'
 import { engineProcess, freePort, programOf } from './engineProcess.js'
+import { temporaryFolder } from './temporaryFolder.js'
 
 /** A PostgreSQL with nothing in it. */
 export interface PostgresServer extends EngineProcess {
@@ -18,8 +20,6 @@ export interface PostgresServer extends EngineProcess {
   }
   /** From its next start on it is a standby, which takes no writes. */
   becomeStandby(): void
-  /** Kills it and removes what it left. */
-  close(): Promise<void>
 }
 
 export async function postgresServer(): Promise<PostgresServer> {
@@ -30,27 +30,34 @@ export async function postgresServer(): Promise<PostgresServer> {
     password: 'only-for-tests',
     database: 'postgres',
   }
-  const folder = mkdtempSync(join(tmpdir(), 'postgres-'))
-  const data = join(folder, 'data')
-  const passwordFile = join(folder, 'password')
+  const folder = temporaryFolder('postgres')
+  const data = join(folder.path, 'data')
+  const passwordFile = join(folder.path, 'password')
   writeFileSync(passwordFile, connection.password)
   const user = unprivilegedUser()
-  const options = { cwd: folder, ...user }
-  if (user) for (const path of [folder, passwordFile]) chownSync(path, user.uid, user.gid)
+  const options = { cwd: folder.path, ...user }
+  if (user) for (const path of [folder.path, passwordFile]) chownSync(path, user.uid, user.gid)
   const identity = [`--username=${connection.user}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
   const initdb = ['--no-sync', '--encoding=UTF8', '--locale=C', ...identity, `--pgdata=${data}`]
-  execFileSync(programOf(POSTGRES, INITDB), initdb, { ...options, stdio: 'pipe', timeout: 60_000 })
+  const initialising = promisify(execFile)(programOf(POSTGRES, INITDB), initdb, {
+    ...options,
+    timeout: 60_000,
+  })
+  await initialising.finally(leaveToCaretaker({ pid: initialising.child.pid! }))
 
   const settings = [
     `port=${connection.port}`,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
+    // In its folder: when it is killed, what it has in /dev/shm stays there.
+    'dynamic_shared_memory_type=mmap',
     'fsync=off',
     'lc_messages=C',
   ]
   const engine = engineProcess({
     path: programOf(POSTGRES, POSTGRES_SERVER),
     args: ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+    folder,
     options,
     ready: /ready to accept (read-only )?connections/,
   })
@@ -58,10 +65,6 @@ export async function postgresServer(): Promise<PostgresServer> {
     ...engine,
     connection,
     becomeStandby: () => writeFileSync(join(data, 'standby.signal'), ''),
-    async close() {
-      await engine.kill()
-      rmSync(folder, { recursive: true, force: true })
-    },
   }
 }
 
