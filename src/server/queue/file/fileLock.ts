@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
-import { link, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { link, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import type { Clock, Timer } from '../../../time/clock.js'
 import { unref } from '../../../time/clock.js'
 import type { Holder } from './holder.js'
@@ -19,6 +20,9 @@ const SILENCE = 5000
  * Keeps a file for one process. The system's own locks can't be had in Node: it is a file beside it, that names its
  * holder. A holder that was killed is known by its process where that can be seen from here, and else by its silence: in
  * another container, or on another machine. One that was taken for dead and lives finds out before it writes again.
+ *
+ * Each that takes it makes the file of the next number, and the highest number holds. To compare a file and to remove it
+ * are two steps, between which it may have become another one's; to make a file that is not there is one.
  */
 export class FileLock {
   readonly #path: string
@@ -33,17 +37,27 @@ export class FileLock {
     this.#beatLater()
   }
 
-  /** Rejects with a {@link FileInUseError} while somebody else holds it. */
+  /** Rejects with a {@link FileInUseError} while somebody else holds it. @param path Its number is written behind that. */
   static async take(path: string, clock: Clock): Promise<FileLock> {
     const here = await thisHolder()
     for (;;) {
-      const file = await create(path, here)
-      if (file) return new FileLock(path, file, clock)
-      await removeIfDead(path, here, clock)
+      const before = await numbersOf(path)
+      const last = Math.max(0, ...before)
+      if (last > 0) await refuseIfHeld(numbered(path, last), here, clock)
+      const mine = numbered(path, last + 1)
+      const file = await create(mine, here)
+      if (!file) continue
+      // Others may have come and gone since the look at the last one.
+      if (Math.max(...(await numbersOf(path))) === last + 1) {
+        for (const number of before) await rm(numbered(path, number), { force: true })
+        return new FileLock(mine, file, clock)
+      }
+      await file.close()
+      await rm(mine, { force: true })
     }
   }
 
-  /** Nobody has taken it away. */
+  /** Nobody has taken it over. */
   async isHeld(): Promise<boolean> {
     try {
       // While it is open here, no other file is given its number.
@@ -57,7 +71,8 @@ export class FileLock {
   async release(): Promise<void> {
     if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer)
     this.#timer = undefined
-    if (await this.isHeld()) await rm(this.#path, { force: true })
+    // The file stays, for its number: empty, it is nobody's.
+    await this.#file.truncate()
     await this.#file.close()
   }
 
@@ -70,6 +85,18 @@ export class FileLock {
     }, HEARTBEAT)
     unref(this.#timer)
   }
+}
+
+function numbered(path: string, number: number): string {
+  return `${path}.${number}`
+}
+
+async function numbersOf(path: string): Promise<readonly number[]> {
+  const start = `${basename(path)}.`
+  const names = await readdir(dirname(path))
+  return names
+    .filter((name) => name.startsWith(start) && /^\d{1,15}$/.test(name.slice(start.length)))
+    .map((name) => Number(name.slice(start.length)))
 }
 
 /** Makes the lock, with its holder in it from the first instant. Nothing where there is one. */
@@ -89,32 +116,17 @@ async function create(path: string, holder: Holder): Promise<FileHandle | undefi
   }
 }
 
-async function removeIfDead(path: string, here: Holder, clock: Clock): Promise<void> {
+async function refuseIfHeld(path: string, here: Holder, clock: Clock): Promise<void> {
   const text = await readOrNothing(path)
-  if (text === undefined) return
+  if (!text) return
   const holder = readHolder(text)
   const lives = holder && (await isAlive(holder, here))
-  if (lives ?? (await showsLife(path, clock))) {
-    const who = !holder
-      ? 'another process'
-      : holder.pid === here.pid
-        ? 'this process'
-        : `process ${holder.pid}`
-    throw new FileInUseError(
-      `${path} says that ${who}${holder && holder.host !== here.host ? ` on ${holder.host}` : ''} has the file open. ` +
-        'Give each process a file of its own, or a store that several can share. It works again when that one ends.',
-    )
-  }
-  // Two may find it dead: who moves it away must have moved that one.
-  const aside = `${path}.${here.token}`
-  try {
-    await rename(path, aside)
-  } catch {
-    return
-  }
-  const isTheDeadOne = (await readOrNothing(aside)) === text
-  if (isTheDeadOne) await rm(aside, { force: true })
-  else await rename(aside, path)
+  if (!(lives ?? (await showsLife(path, clock)))) return
+  const who = !holder ? 'another process' : holder.pid === here.pid ? 'this process' : `process ${holder.pid}`
+  throw new FileInUseError(
+    `${path} says that ${who}${holder && holder.host !== here.host ? ` on ${holder.host}` : ''} has the file open. ` +
+      'Give each process a file of its own, or a store that several can share. It works again when that one ends.',
+  )
 }
 
 /** Any change is one; the clocks of both need not agree. */

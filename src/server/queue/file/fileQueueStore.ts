@@ -56,7 +56,7 @@ async function openBook(
       book,
       async keep(entries) {
         if (!(await lock.isHeld()))
-          throw new BookLostError(`${path}.lock was taken away. The file is opened again.`)
+          throw new BookLostError(`Another process has taken ${path}. The file is opened again.`)
         await journal.keep(entries)
       },
       settled: () => journal.tidy(book),
