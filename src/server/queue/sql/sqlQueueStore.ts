@@ -1,7 +1,7 @@
 import type { Clock } from '../../../time/clock.js'
 import { systemClock } from '../../../time/clock.js'
 import { expect, expectDuration } from '../../expect.js'
-import type { Claim, ClaimedJob, KeptLetter, QueueCounts, QueueStore } from '../queueStore.js'
+import type { Claim, ClaimedJob, KeptLetter, KeptUnderKey, QueueCounts, QueueStore } from '../queueStore.js'
 import { boundedQuery } from './boundedQuery.js'
 import type { SqlClient } from './sqlClient.js'
 import { sqlQueueTable, tableName } from './sqlQueueTable.js'
@@ -29,8 +29,8 @@ export interface SqlQueueStore extends QueueStore<SqlClient> {
 }
 
 const DAY_MS = 86_400_000
-/** `unique_violation`: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const UNIQUE_VIOLATION = '23505'
+/** `unique_violation`, `deadlock_detected`, `serialization_failure`: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const COLLISIONS: readonly unknown[] = ['23505', '40P01', '40001']
 const MOST_TRIES = 5
 /** What a `bigint` holds for sure. */
 const NUMBER = /^\d{1,18}$/
@@ -72,11 +72,11 @@ export function sqlQueueStore(client: SqlClient, options: SqlQueueStoreOptions =
       await ask(sqlQueueTable(table))
     },
 
-    async add({ queue, key, orderBy, data, delayMs }, within) {
-      const values = [queue, key, orderBy ?? null, data, delayMs]
+    async add({ queue, key, orderBy, data, digest, delayMs }, within) {
+      const values = [queue, key, orderBy ?? null, data, digest, delayMs]
       for (let attempt = 1; attempt <= MOST_TRIES; attempt++) {
         const [row] = within ? (await within.query(sql.add, values)).rows : await ask(sql.add, values)
-        if (row) return row as Added
+        if (row) return row as KeptUnderKey
         // Somebody else added the same key in this very moment: the statement could not see it yet, the next one can.
       }
       throw new Error(
@@ -86,12 +86,15 @@ export function sqlQueueStore(client: SqlClient, options: SqlQueueStoreOptions =
 
     async claim({ queue, limit, leaseMs }) {
       for (let attempt = 1; ; attempt++) {
+        const isLast = attempt === MOST_TRIES
         try {
-          return (await ask(sql.claim, [queue, limit, leaseMs])) as readonly ClaimedJob[]
+          const claimed = (await ask(sql.claim, [queue, limit, leaseMs])) as readonly ClaimedJob[]
+          // Where nothing can be taken, those that wait behind others make room for the ones after them.
+          if (claimed.length > 0 || isLast || !(await finds(sql.stepBack, [queue]))) return claimed
         } catch (error) {
           // Somebody else was given one of the same order in this very moment.
-          if (!isUniqueViolation(error)) throw error
-          if (attempt === MOST_TRIES) return []
+          if (!isCollision(error)) throw error
+          if (isLast) return []
         }
       }
     },
@@ -123,10 +126,8 @@ export function sqlQueueStore(client: SqlClient, options: SqlQueueStoreOptions =
   }
 }
 
-type Added = { readonly id: string; readonly isNew: boolean }
-
-function isUniqueViolation(error: unknown): boolean {
-  return (error as { readonly code?: unknown } | undefined)?.code === UNIQUE_VIOLATION
+function isCollision(error: unknown): boolean {
+  return COLLISIONS.includes((error as { readonly code?: unknown } | undefined)?.code)
 }
 
 /** Text of PostgreSQL holds anything but this one character, and a job must be able to die of any error. */

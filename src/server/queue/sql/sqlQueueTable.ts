@@ -22,8 +22,8 @@ export function tableName(table: string): TableName {
 }
 
 /**
- * The statement that makes the table of {@link sqlQueueStore} and its indexes where they are not there, for a migration.
- * Any number of processes may run it at once, and so may a role that may not create anything once they are there.
+ * The statement that makes the table of {@link sqlQueueStore}, its indexes and its trigger where there is no such table, for
+ * a migration. Any number of processes may run it at once, and so may a role that may create nothing once it is there.
  *
  * Throws a TypeError when the name is none.
  *
@@ -31,20 +31,24 @@ export function tableName(table: string): TableName {
  */
 export function sqlQueueTable(table = 'queued_jobs'): string {
   const { quoted, bare } = tableName(table)
-  const live = `where state in ('waiting', 'active')`
-  // Two at once would collide in the catalog in spite of `if not exists`, so they go one after the other.
+  const turns = `${quoted.slice(0, -1)}_turns"`
+  const live = `state in ('waiting', 'behind', 'active')`
+  // Two at once would collide in the catalog, so they go one after the other.
   return `do $queue$
 begin
-  if to_regclass('${quoted}') is not null then return; end if;
   perform pg_advisory_xact_lock(hashtext('react-api-status ${quoted}'));
+  if to_regclass('${quoted}') is not null then return; end if;
 
-  create table if not exists ${quoted} (
+  create table ${quoted} (
     id bigint generated always as identity primary key,
     queue text not null,
     key text not null,
     order_by text,
     data json,
-    state text not null default 'waiting' check (state in ('waiting', 'active', 'done', 'dead')),
+    -- Of the data, for as long as the key is known.
+    digest text not null,
+    -- Who is found behind another of its order steps back, and waits again when it is the first.
+    state text not null default 'waiting' check (state in ('waiting', 'behind', 'active', 'done', 'dead')),
     -- When it may be claimed: after its delay, or when the lease of who has it is over.
     due_at timestamptz not null,
     attempts integer not null default 0,
@@ -58,12 +62,37 @@ begin
     constraint "${bare}_key" unique (queue, key)
   ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
-  create index if not exists "${bare}_due" on ${quoted} (queue, due_at, id) ${live};
-  create index if not exists "${bare}_order" on ${quoted} (queue, order_by, (id + 0)) ${live} and order_by is not null;
-  -- The order per key is the database's own rule: of each, one is active at the most.
-  create unique index if not exists "${bare}_active" on ${quoted} (queue, order_by) where state = 'active' and order_by is not null;
-  create index if not exists "${bare}_dead" on ${quoted} (queue, id) where state = 'dead';
-  create index if not exists "${bare}_done" on ${quoted} (queue, ended_at) where state = 'done';
+  create index "${bare}_due" on ${quoted} (queue, due_at, id) where state in ('waiting', 'active');
+  create index "${bare}_order" on ${quoted} (queue, order_by, (state <> 'active'), id)
+    where ${live} and order_by is not null;
+  -- The order per key is the database's own rule: of each, one is active at the most,
+  create unique index "${bare}_active" on ${quoted} (queue, order_by) where state = 'active' and order_by is not null;
+  create index "${bare}_dead" on ${quoted} (queue, id) where state = 'dead';
+  create index "${bare}_done" on ${quoted} (queue, ended_at) where state = 'done';
+
+  -- and the first is never behind. A trigger sees what was committed until now, which the statement itself could not
+  -- see: https://www.postgresql.org/docs/current/trigger-datachanges.html
+  create or replace function ${turns}() returns trigger language plpgsql as $turns$
+  declare left_by record;
+  begin
+    for left_by in
+      select distinct queue, order_by from before
+      where order_by is not null and ${live} and (
+        state = 'active' or not exists (select from ${quoted} as job where job.id = before.id and job.${live})
+      )
+    loop
+      update ${quoted} set state = 'waiting' where state = 'behind' and id = (
+        select id from ${quoted} where queue = left_by.queue and order_by = left_by.order_by and ${live}
+        order by state <> 'active', id limit 1
+      );
+    end loop;
+    return null;
+  end
+  $turns$;
+  create trigger "${bare}_turns_updated" after update on ${quoted}
+    referencing old table as before for each statement execute function ${turns}();
+  create trigger "${bare}_turns_deleted" after delete on ${quoted}
+    referencing old table as before for each statement execute function ${turns}();
 end
 $queue$`
 }

@@ -2,6 +2,7 @@
 export interface SqlStatements {
   readonly add: string
   readonly claim: string
+  readonly stepBack: string
   readonly renew: string
   readonly complete: string
   readonly release: string
@@ -15,78 +16,52 @@ export interface SqlStatements {
 
 /** Time is the server's alone. */
 const NOW = 'statement_timestamp()'
-const LIVE = `state in ('waiting', 'active')`
 const inMs = (parameter: string) => `${NOW} + ${parameter}::float8 * interval '1 millisecond'`
 const inWholeMs = (time: string) => `floor(extract(epoch from ${time}) * 1000)::float8`
-/** How many are looked at one by one. */
+/** How many of those that are due are looked at one by one. */
 const NEAR = 200
 /** Those of somebody who still has the lease: the number of claims is the token. */
 const HELD = `queue = $1 and id = $2::bigint and claims = $3::bigint and state = 'active'`
 
 /** @param table Quoted. */
 export function sqlStatements(table: string): SqlStatements {
-  const job = `${table} as job where job.queue = $1 and job.${LIVE}`
-  const inOrder = `queue = $1 and ${LIVE} and order_by is not null`
-  /** By `id` alone the planner would now and then go through the primary key, past all other queues and orders. */
-  const inTurn = 'order by id + 0'
-  /**
-   * First of its order, and none of it is active, also not one behind it: a transaction that was begun earlier may be
-   * committed later. Conditions of their own, so that each is one look into an index.
-   */
-  const isFirst = `(
-    order_by is null or state = 'active' or (
-      id = (select id from ${table} as other where ${inOrder} and other.order_by = near.order_by ${inTurn} limit 1)
-      and not exists (select from ${table} as other where ${inOrder} and other.order_by = near.order_by and state = 'active')
-    )
-  )`
-  /**
-   * What may be claimed next. The first few by time usually have enough of them. Where those wait behind others, going
-   * through them all would take a second for 100 000, so that the orders are gone through instead, from one to the next
-   * (https://wiki.postgresql.org/wiki/Loose_indexscan).
-   */
-  const candidates = (due: string, enough: string) => `
-    near as materialized (
-      select id, order_by, state, due_at from ${job} ${due} order by due_at, id limit ${NEAR}
-    ), first_near as materialized (
-      select id, due_at from near where ${isFirst}
-    ), orders as (
-      (select order_by from ${table} where ${inOrder} order by order_by limit 1)
-      union all
-      select (
-        select order_by from ${table} where ${inOrder} and order_by > orders.order_by order by order_by limit 1
-      ) from orders where order_by is not null
-    ), first_of_order as (
-      select first.id, first.due_at from orders cross join lateral (
-        (select id, due_at from ${table} where ${inOrder} and order_by = orders.order_by and state = 'active')
-        union all
-        (select id, due_at from ${table} where ${inOrder} and order_by = orders.order_by ${inTurn} limit 1)
-        limit 1
-      ) as first
-    ), candidates as (
-      select id, due_at from first_near
-      union
-      select id, due_at from first_of_order where (select count(*) from first_near) < ${enough}
+  /** The oldest that are due. Who stepped back is none of them: however many wait behind others, these are few. */
+  const near = `
+    near as (
+      select id, order_by, state from ${table}
+      where queue = $1 and state in ('waiting', 'active') and due_at <= ${NOW} order by due_at, id limit ${NEAR}
     )`
+  /**
+   * Whose turn it is: the active one, also where it is not the oldest, since a transaction that was begun earlier may be
+   * committed later.
+   */
+  const first = `
+    select id from ${table} as other
+    where queue = $1 and order_by = near.order_by and state in ('waiting', 'behind', 'active')
+    order by state <> 'active', id limit 1`
 
   return {
     add: `
       with added as (
-        insert into ${table} (queue, key, order_by, data, due_at)
-        values ($1, $2, $3, $4::json, ${inMs('$5')})
+        insert into ${table} (queue, key, order_by, data, digest, due_at)
+        values ($1, $2, $3, $4::json, $5, ${inMs('$6')})
         on conflict (queue, key) do nothing
-        returning id::text as id, true as "isNew"
+        returning id::text as id, true as "isNew", digest
       )
-      select id, "isNew" from added
+      select id, "isNew", digest from added
       union all
-      select id::text, false from ${table} where queue = $1 and key = $2
+      select id::text, false, digest from ${table} where queue = $1 and key = $2
       limit 1`,
 
+    // Each is locked when the one before it has been: sorted or joined otherwise, more would be locked than are taken.
     claim: `
-      with recursive ${candidates(`and due_at <= ${NOW}`, '$2::integer')}, due as (
-        select job.id from ${job} and job.due_at <= ${NOW} and job.id = any(array(select id from candidates))
-        order by job.due_at, job.id
+      with ${near}, due as (
+        select near.id from near cross join lateral (
+          select from ${table} where id = near.id and state = near.state and due_at <= ${NOW}
+          for update skip locked
+        ) as job
+        where near.order_by is null or near.id = (${first})
         limit $2::integer
-        for update of job skip locked
       ), claimed as (
         update ${table} as job
         set state = 'active', claims = claims + 1, due_at = ${inMs('$3')},
@@ -98,6 +73,21 @@ export function sqlStatements(table: string): SqlStatements {
       select queue, id::text as id, claims::text as token, key, data::text as data, attempts, interruptions,
         ${inWholeMs('added_at')} as "addedAt"
       from claimed order by claimed.id`,
+
+    // The one ahead is held meanwhile: it can't end unseen, and its end calls the next (the trigger of the table).
+    // The trigger would not see who has just stepped back where a transaction keeps its first snapshot.
+    stepBack: `
+      with ${near}, behind as (
+        select near.id from near cross join lateral (${first}) as first cross join lateral (
+          select from ${table} where id = first.id and id <> near.id
+            and (state = 'active' or (state in ('waiting', 'behind') and id < near.id))
+          for share skip locked
+        ) as ahead cross join lateral (
+          select from ${table} where id = near.id and state = 'waiting' for no key update skip locked
+        ) as job
+      )
+      update ${table} as job set state = 'behind' from behind
+      where job.id = behind.id and current_setting('transaction_isolation') = 'read committed' returning job.id`,
 
     renew: `update ${table} set due_at = ${inMs('$4')} where ${HELD} returning id`,
 
@@ -124,11 +114,15 @@ export function sqlStatements(table: string): SqlStatements {
     counts: `
       select
         (count(*) filter (where due_at <= ${NOW}))::float8 as waiting,
-        (count(*) filter (where due_at > ${NOW} and state = 'waiting'))::float8 as delayed,
+        (count(*) filter (where due_at > ${NOW} and state <> 'active'))::float8 as delayed,
         (count(*) filter (where due_at > ${NOW} and state = 'active'))::float8 as active,
         (select count(*) from ${table} where queue = $1 and state = 'dead')::float8 as dead,
         coalesce(greatest(0, ${inWholeMs(`${NOW} - min(added_at)`)}), 0) as "oldestMs"
-      from ${table} where queue = $1 and ${LIVE}`,
+      from (
+        select state, due_at, added_at from ${table} where queue = $1 and state in ('waiting', 'active')
+        union all
+        select state, due_at, added_at from ${table} where queue = $1 and state = 'behind' and order_by is not null
+      ) as live`,
 
     deadLetters: `
       select id::text as id, key, order_by as "orderBy", data::text as data, attempts, error,
@@ -143,8 +137,7 @@ export function sqlStatements(table: string): SqlStatements {
     discard: `delete from ${table} where queue = $1 and state = 'dead' and id = $2::bigint returning id`,
 
     dueIn: `
-      with recursive ${candidates('', '1')}
-      select greatest(0, ceil(extract(epoch from min(due_at) - ${NOW}) * 1000))::float8 as "dueIn"
-      from candidates having count(*) > 0`,
+      select greatest(0, ceil(extract(epoch from due_at - ${NOW}) * 1000))::float8 as "dueIn" from ${table}
+      where queue = $1 and state in ('waiting', 'active') order by due_at, id limit 1`,
   }
 }
