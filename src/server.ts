@@ -104,6 +104,7 @@ export type { MemoryQueueStoreOptions } from './server/queue/memory/memoryQueueS
 export { memoryQueueStore } from './server/queue/memory/memoryQueueStore.js'
 export type { StoreLimits } from './server/queue/memory/storeLimits.js'
 export { QueueFullError } from './server/queue/memory/queueFullError.js'
+export { KeyReusedError } from './server/queue/keyReusedError.js'
 export type { AddedJob, AddOptions, DeadLetter, Job, Queue } from './server/queue/queue.js'
 export type { QueueCheckOptions } from './server/queue/queueCheck.js'
 export { queueCheck } from './server/queue/queueCheck.js'
@@ -113,6 +114,7 @@ export type {
   ClaimedJob,
   ClaimRequest,
   KeptLetter,
+  KeptUnderKey,
   NewJob,
   QueueCounts,
   QueueStore,

@@ -451,6 +451,7 @@ describe('the public names of', () => {
   it('react-api-status/server', () => {
     expect(listOf('server.ts')).toMatchInlineSnapshot(`
       [
+        "KeyReusedError",
         "QueueFullError",
         "ageHeader",
         "bearerToken",
@@ -570,6 +571,7 @@ describe('the public names of', () => {
         "type Job",
         "type KeptLetter",
         "type KeptReads",
+        "type KeptUnderKey",
         "type KoaContextLike",
         "type KoaMiddleware",
         "type LegacyHealth",

@@ -1,6 +1,8 @@
 import { randomUuid } from '../../time/uuid.js'
 import { MAX_DELAY_MS } from '../../time/clock.js'
 import { expect, expectWhole } from '../expect.js'
+import { dataDigest } from './dataDigest.js'
+import { KeyReusedError } from './keyReusedError.js'
 import type { AddOptions, DeadLetter, Queue } from './queue.js'
 import type { QueueOptions } from './queueOptions.js'
 import { resolveQueueOptions } from './queueOptions.js'
@@ -35,7 +37,8 @@ export function createQueue<Data, Transaction = never>(
     name,
     async add(data, addOptions = {}) {
       const job = newJob(name, data, addOptions, maxBytes)
-      const { id, isNew } = await store.add(job, addOptions.within)
+      const { id, isNew, digest = job.digest } = await store.add(job, addOptions.within)
+      if (digest !== job.digest) throw new KeyReusedError(name, job.key, id)
       wakeAll(store, name)
       return { id, key: job.key, isDuplicate: !isNew }
     },
@@ -68,7 +71,12 @@ function newJob<Data>(
   maxBytes: number,
 ): NewJob {
   expect(isName(key), 'add({ key })', `a text of 1 to ${MOST_KEY} characters`, key)
-  expect(orderBy === undefined || isName(orderBy), 'add({ orderBy })', `a text of 1 to ${MOST_KEY}`, orderBy)
+  expect(
+    orderBy === undefined || isName(orderBy),
+    'add({ orderBy })',
+    `a text of 1 to ${MOST_KEY} characters`,
+    orderBy,
+  )
   expect(
     delay >= 0 && delay <= MAX_DELAY_MS,
     'add({ delay })',
@@ -79,7 +87,7 @@ function newJob<Data>(
   expect(json !== undefined, 'add(data)', 'what JSON can hold', data)
   const bytes = new TextEncoder().encode(json).length
   expect(bytes <= maxBytes, 'add(data)', `at most ${maxBytes} bytes as JSON`, bytes)
-  return { queue, key, orderBy, data: json, delayMs: delay }
+  return { queue, key, orderBy, data: json, digest: dataDigest(json), delayMs: delay }
 }
 
 function isName(value: unknown): boolean {

@@ -5,7 +5,8 @@ export interface Queue<Data, Transaction = never> {
   readonly name: string
   /**
    * Resolves when the job is kept: from then on it is done, however often the process is killed, or it becomes a dead
-   * letter. Rejects when it could not be kept. Throws a TypeError when it is malformed.
+   * letter. Rejects when it could not be kept: with a `KeyReusedError` when its key names a job with other data, with a
+   * TypeError when it is malformed.
    */
   add(data: Data, options?: AddOptions<Transaction>): Promise<AddedJob>
   counts(): Promise<QueueCounts>

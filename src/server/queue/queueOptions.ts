@@ -44,8 +44,12 @@ export interface QueueOptions<Data, Transaction = never> {
   readonly breaker?: Breaker | undefined
   /** How long a job's data may be, as JSON. @default 262144 */
   readonly maxBytes?: number | undefined
-  /** Hears of each job that is given up. */
-  readonly onDead?: ((letter: DeadLetter<Data>) => void) | undefined
+  /**
+   * Hears of each job that is given up, once at most: not where the process ends, or the store's answer is lost, in that
+   * moment. `counts` and `deadLetters` know them all. A promise that it gives is not waited for; what it rejects with is
+   * logged.
+   */
+  readonly onDead?: ((letter: DeadLetter<Data>) => unknown) | undefined
   /** Told of jobs that are given up, and of a store that fails and is back. @default console */
   readonly logger?: HealthLogger | undefined
   /** @default the platform's */

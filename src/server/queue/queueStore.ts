@@ -5,8 +5,8 @@
  * `Transaction` is what `add` can be part of, where the store has transactions.
  */
 export interface QueueStore<Transaction = never> {
-  /** Keeps a job, unless the queue knows its key already: then it gives the id of that one. */
-  add(job: NewJob, within?: Transaction): Promise<{ readonly id: string; readonly isNew: boolean }>
+  /** Keeps a job, unless the queue knows its key already: then it says which one has it. */
+  add(job: NewJob, within?: Transaction): Promise<KeptUnderKey>
   /**
    * Takes up to `limit` jobs that are due, the oldest first, each for `leaseMs`; of those with the same `orderBy` only
    * the first that is neither done nor dead. One whose lease is over is due again.
@@ -36,6 +36,15 @@ export interface QueueStore<Transaction = never> {
   close(): Promise<void>
 }
 
+/** The job that has a key. */
+export interface KeptUnderKey {
+  readonly id: string
+  /** It was kept just now. */
+  readonly isNew: boolean
+  /** Of its data; left out where nobody knows any more. */
+  readonly digest?: string
+}
+
 /** A job to be kept. */
 export interface NewJob {
   readonly queue: string
@@ -44,6 +53,8 @@ export interface NewJob {
   readonly orderBy: string | undefined
   /** JSON. */
   readonly data: string
+  /** Of the data: as long as a key is remembered, so is this. */
+  readonly digest: string
   readonly delayMs: number
 }
 

@@ -25,6 +25,7 @@ const LAST_WORDS = 1000
 export class QueueWorker<Data, Transaction> {
   readonly #options: WorkerOptions<Data, Transaction>
   readonly #storeFails: Complaint
+  readonly #untold: Complaint
   readonly #running = new Map<RunningJob<Data, Transaction>, Promise<void>>()
   readonly #starts = new Set<object>()
   #unsubscribe: (() => void) | undefined
@@ -41,6 +42,7 @@ export class QueueWorker<Data, Transaction> {
   constructor(options: WorkerOptions<Data, Transaction>) {
     this.#options = options
     this.#storeFails = createComplaint(options.logger)
+    this.#untold = createComplaint(options.logger)
   }
 
   start(): () => void {
@@ -99,15 +101,17 @@ export class QueueWorker<Data, Transaction> {
     const refusedMs = breaker?.retryAfterMs() ?? 0
     if (refusedMs > 0) return this.#arm(Math.min(refusedMs, LOOK_AGAIN))
     await this.#tellAgain()
+    // It was stopped meanwhile; or this claim may take what was done: how that ended is told first, and wakes it again.
+    if (this.#starts.size === 0 || [...this.#running.keys()].some((job) => job.isAtRisk)) return
     const room = this.#pace - this.#running.size
     if (room <= 0) return
     try {
       const claimed = await store.claim({ queue: name, limit: room, leaseMs: lease })
-      this.#storeWorks()
       for (const job of claimed) this.#run(job)
       this.#begin(claimed[0])
-      if (claimed.length === room) return
+      if (claimed.length === room) return this.#storeWorks()
       const dueMs = await store.dueIn(name)
+      this.#storeWorks()
       const waitMs = Math.min(dueMs ?? Infinity, store.pollInterval ?? Infinity)
       if (waitMs < Infinity) this.#arm(Math.max(waitMs, SOONEST))
     } catch (error) {
@@ -141,7 +145,7 @@ export class QueueWorker<Data, Transaction> {
   }
 
   #run(claimed: ClaimedJob): void {
-    const job = new RunningJob(this.#options, claimed)
+    const job = new RunningJob(this.#options, claimed, this.#untold)
     if (this.#isClosed) job.giveBack()
     const done = job.run().then((hasSucceeded) => {
       this.#running.delete(job)

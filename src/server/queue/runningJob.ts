@@ -1,59 +1,42 @@
-import { askedWait } from '../../resilience/askedWait.js'
 import { isBreakerOpenError } from '../../resilience/errors.js'
 import type { Timer } from '../../time/clock.js'
-import { MAX_DELAY_MS } from '../../time/clock.js'
 import { withDeadline } from '../../time/deadline.js'
+import type { Complaint } from '../logger.js'
+import type { Ending } from './outcome.js'
+import { InterruptedError, Outcome, UNSHOWN } from './outcome.js'
 import type { WorkerOptions } from './queueWorker.js'
 import type { ClaimedJob } from './queueStore.js'
 
-/** How an attempt ended. */
-type Ending =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'failed'; readonly error: unknown }
-  | { readonly kind: 'refused'; readonly error: unknown }
-  | { readonly kind: 'given back' }
-  /** Nothing can be told the store: the lease was lost. */
-  | { readonly kind: 'lost' }
-
-type Told = Exclude<Ending, { kind: 'lost' }>
+/** How an attempt ended; of one whose lease was lost nothing can be told the store. */
+type Ended = Ending | { readonly kind: 'lost' }
 
 /** The reason of a job's signal. */
 class GivenBackError extends Error {
   override name = 'AbortError' as const
 }
 
-/** What a dead letter says of a job in the middle of which its process ended too often. */
-class InterruptedError extends Error {
-  override name = 'InterruptedError' as const
-}
-
 const GIVEN_BACK = 'The queue closes: the job is given back, and done later or by somebody else.'
 const LOST = 'The lease of the job was lost: somebody else may be doing it.'
-const UNSHOWN = 'An error that can not be shown.'
-/** What an error says is kept up to here, in characters. */
-const MOST_ERROR = 2000
-/** A job that a breaker refused waits so long at least, in milliseconds: some say that they refuse, and not for how long. */
-const LEAST_REFUSED = 100
-/** How the outcome is told to a store that fails, in milliseconds: again and again, for what was done must not be done twice. */
-const TELL_AGAIN = { first: 100, most: 5000 }
 
 /** A job that is being done, from its claim until the store knows how it ended. */
 export class RunningJob<Data, Transaction> {
   readonly #options: WorkerOptions<Data, Transaction>
   readonly #claimed: ClaimedJob
+  readonly #untold: Complaint
   readonly #controller = new AbortController()
   #leaseUntil: number
   #renewal: Timer | undefined
   #isEnding = false
   #hasEnded = false
-  #untold: Told | undefined
   #isGivenBack = false
   #isLost = false
-  #hurry: () => void = () => {}
+  #outcome: Outcome<Data, Transaction> | undefined
 
-  constructor(options: WorkerOptions<Data, Transaction>, claimed: ClaimedJob) {
+  /** @param untold See {@link Outcome}. */
+  constructor(options: WorkerOptions<Data, Transaction>, claimed: ClaimedJob, untold: Complaint) {
     this.#options = options
     this.#claimed = claimed
+    this.#untold = untold
     this.#leaseUntil = options.clock.now() + options.lease
   }
 
@@ -62,7 +45,7 @@ export class RunningJob<Data, Transaction> {
     this.#isGivenBack = true
     this.#endRenewal()
     this.#controller.abort(new GivenBackError(GIVEN_BACK))
-    this.#hurry()
+    this.#outcome?.hurry()
   }
 
   /** Resolves when the store knows the outcome, or can't be told. `true`: the job was done. */
@@ -70,12 +53,16 @@ export class RunningJob<Data, Transaction> {
     if (!this.#isGivenBack) this.#renewLater()
     const ending = await this.#attempt()
     this.#hasEnded = true
-    await this.#tell(ending)
+    if (ending.kind !== 'lost') {
+      this.#outcome = new Outcome(this.#options, this.#claimed, ending, this.#untold)
+      if (this.#isGivenBack || this.#isLost) this.#outcome.hurry()
+      await this.#outcome.tell()
+    }
     this.#endRenewal()
     return ending.kind === 'done'
   }
 
-  async #attempt(): Promise<Ending> {
+  async #attempt(): Promise<Ended> {
     const { clock, timeout, breaker, perform } = this.#options
     const { id, key, data, attempts, addedAt, interruptions = 0 } = this.#claimed
     if (interruptions >= this.#options.maxInterruptions) return tooOften(interruptions)
@@ -95,108 +82,17 @@ export class RunningJob<Data, Transaction> {
 
   /** The store could not be told yet how it ended. */
   get isUntold(): boolean {
-    return this.#untold !== undefined
+    return this.#outcome?.isUntold ?? false
+  }
+
+  /** Its lease is over, and the store does not know how it ended: whoever claims it next would do it again. */
+  get isAtRisk(): boolean {
+    return this.isUntold && this.#options.clock.now() >= this.#leaseUntil
   }
 
   /** Tells the store once more, now. */
   async tellAgain(): Promise<void> {
-    if (!this.#untold) return
-    await this.#tryToTell(this.#untold)
-    if (!this.#untold) this.#hurry()
-  }
-
-  /** Tells the store, however often that takes. */
-  async #tell(ending: Ending): Promise<void> {
-    if (ending.kind === 'lost') return
-    const { clock } = this.#options
-    for (let waitMs = TELL_AGAIN.first; ; waitMs = Math.min(waitMs * 2, TELL_AGAIN.most)) {
-      await this.#tryToTell(ending)
-      if (!this.#untold || this.#isGivenBack || this.#isLost) return
-      await new Promise<void>((resolve) => {
-        const timer = clock.setTimeout(resolve, waitMs)
-        this.#hurry = () => {
-          clock.clearTimeout(timer)
-          resolve()
-        }
-      })
-      if (!this.#untold) return
-    }
-  }
-
-  async #tryToTell(ending: Told): Promise<void> {
-    const { logger, name } = this.#options
-    try {
-      await this.#settle(ending)
-      this.#untold = undefined
-    } catch (error) {
-      if (!this.#untold)
-        logger.warn(`The store of the queue ${name} fails: how a job ended could not be written yet.`, error)
-      this.#untold = ending
-    }
-  }
-
-  async #settle(ending: Told): Promise<void> {
-    const { store, maxAttempts } = this.#options
-    switch (ending.kind) {
-      case 'done':
-        await store.complete(this.#claimed)
-        return
-      case 'given back':
-        await store.release(this.#claimed, { delayMs: 0 })
-        return
-      case 'refused': {
-        const delayMs = Math.max(this.#askedMs(ending.error), LEAST_REFUSED)
-        await store.release(this.#claimed, { delayMs })
-        return
-      }
-      case 'failed': {
-        const { error } = ending
-        const attempt = this.#claimed.attempts + 1
-        const isLast = attempt >= maxAttempts || error instanceof InterruptedError
-        if (isLast || this.#isPermanent(error)) return this.#bury(error)
-        const delayMs = Math.max(this.#backoffMs(attempt), this.#askedMs(error))
-        await store.release(this.#claimed, { delayMs, error: textOf(error) })
-      }
-    }
-  }
-
-  async #bury(cause: unknown): Promise<void> {
-    const { store, logger, name, onDead, clock } = this.#options
-    const { id, key, data, attempts, addedAt } = this.#claimed
-    const error = textOf(cause)
-    if (!(await store.bury(this.#claimed, error))) return
-    logger.warn(`The job ${key} of the queue ${name} was given up, and is a dead letter: ${error}`)
-    try {
-      const diedAt = clock.wallNow()
-      onDead({ id, key, data: JSON.parse(data) as Data, attempts: attempts + 1, error, addedAt, diedAt })
-    } catch (thrown) {
-      logger.warn(`onDead of the queue ${name} threw.`, thrown)
-    }
-  }
-
-  #isPermanent(error: unknown): boolean {
-    const { isPermanent, logger, name } = this.#options
-    try {
-      return isPermanent(error)
-    } catch (thrown) {
-      logger.warn(`isPermanent of the queue ${name} threw; the job is tried again.`, thrown)
-      return false
-    }
-  }
-
-  #backoffMs(attempt: number): number {
-    const { backoff, random, logger, name } = this.#options
-    try {
-      const delayMs = backoff({ attempt }, random)
-      if (delayMs >= 0) return Math.min(delayMs, MAX_DELAY_MS)
-    } catch (thrown) {
-      logger.warn(`The backoff of the queue ${name} threw.`, thrown)
-    }
-    return 60_000
-  }
-
-  #askedMs(error: unknown): number {
-    return askedWait(error, this.#options.clock.wallNow())
+    await this.#outcome?.tellAgain()
   }
 
   #renewLater(): void {
@@ -207,22 +103,18 @@ export class RunningJob<Data, Transaction> {
   async #renew(): Promise<void> {
     const { clock, store, lease } = this.#options
     const askedAt = clock.now()
-    // A store that hangs must not hide that the lease is over.
-    const timeoutMs = Math.max(this.#leaseUntil - askedAt, 0)
+    // A store that hangs must not hide that the lease is over from one that still runs.
+    const timeoutMs = this.#hasEnded ? lease : Math.max(this.#leaseUntil - askedAt, 0)
     try {
       if (await withDeadline({ clock, timeoutMs }, () => store.renew(this.#claimed, lease)))
         this.#leaseUntil = askedAt + lease
       else this.#lose()
     } catch {
-      // The store's errors are told of where they matter; it may be back before the lease is over.
-      if (clock.now() >= this.#leaseUntil) return this.#expire()
+      // The store's errors are told of where they matter; it may be back before the lease is over. What was done is held on
+      // to all the same: perhaps nobody has claimed it since.
+      if (clock.now() >= this.#leaseUntil && !this.#hasEnded) this.#lose()
     }
     if (!this.#isEnding && !this.#isLost) this.#renewLater()
-  }
-
-  /** What was done is told all the same: perhaps nobody has claimed it since. */
-  #expire(): void {
-    if (!this.#hasEnded) this.#lose()
   }
 
   #endRenewal(): void {
@@ -233,7 +125,7 @@ export class RunningJob<Data, Transaction> {
   #lose(): void {
     this.#isLost = true
     this.#controller.abort(new Error(LOST))
-    this.#hurry()
+    this.#outcome?.hurry()
   }
 }
 
@@ -250,13 +142,5 @@ function endingOf(error: unknown): Ending {
   } catch {
     // What can not even be looked at.
     return { kind: 'failed', error: new Error(UNSHOWN) }
-  }
-}
-
-function textOf(error: unknown): string {
-  try {
-    return String(error).slice(0, MOST_ERROR)
-  } catch {
-    return UNSHOWN
   }
 }

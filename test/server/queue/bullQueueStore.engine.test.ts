@@ -6,6 +6,7 @@ import { bullQueueStore, createQueue } from '../../../src/server.js'
 import { EVENTUALLY, QUIET } from '../engines/checkOnEngine.js'
 import type { RedisServer } from '../engines/redisServer.js'
 import { redisServer } from '../engines/redisServer.js'
+import { newJob } from './newJob.js'
 
 const LEASE = 1000
 let server: RedisServer
@@ -40,14 +41,8 @@ function newQueue({ timeout = 5000, name = `queue-${++queues}` } = {}) {
     connection.disconnect()
   })
   const store = bullQueueStore({ queue, worker, timeout, pollInterval: 50 })
-  const job = (more: Partial<NewJob> = {}): NewJob => ({
-    queue: name,
-    key: 'a',
-    orderBy: undefined,
-    data: '{"to":"Zoë 🙂"}',
-    delayMs: 0,
-    ...more,
-  })
+  const job = (more: Partial<NewJob> = {}) =>
+    newJob({ queue: name, key: 'a', data: '{"to":"Zoë 🙂"}', ...more })
   const claim = (limit = 10) => store.claim({ queue: name, limit, leaseMs: LEASE })
   const died = async (key: string) => {
     await store.add(job({ key }))
@@ -55,7 +50,7 @@ function newQueue({ timeout = 5000, name = `queue-${++queues}` } = {}) {
     await store.bury(claimed!, `Error: ${key}`)
     return claimed!
   }
-  return { name, store, job, claim, died }
+  return { name, queue, store, job, claim, died }
 }
 
 const keysOf = (jobs: readonly { readonly key: string }[]) => jobs.map(({ key }) => key)
@@ -73,16 +68,25 @@ describe('bullQueueStore', () => {
     expect(await claim()).toEqual([])
   })
 
-  test('keeps one job for each key, of those that are added at once and after it was done', async () => {
-    const { store, job, claim } = newQueue()
+  test('keeps one job for each key, of those that are added at once and after it was done, and tells whose data it is', async () => {
+    const { name, store, job, claim } = newQueue()
     const key = 'order:7/ä 100%'
-    const added = await Promise.all(Array.from({ length: 20 }, () => store.add(job({ key }))))
+    const given = Array.from({ length: 20 }, (_, at) => job({ key, data: `${at % 2}` }))
+    const added = await Promise.all(given.map((each) => store.add(each)))
     expect(added.filter(({ isNew }) => isNew)).toHaveLength(1)
+    const { data, digest } = given[added.findIndex(({ isNew }) => isNew)]!
+    expect(new Set(added.map((each) => each.digest))).toEqual(new Set([digest]))
+    const other = () => store.add(job({ key, data: '"other"' }))
     const claimed = await claim()
-    expect(keysOf(claimed)).toEqual([key])
-    expect(await store.complete(claimed[0]!)).toBe(true)
-    expect(await store.complete(claimed[0]!)).toBe(false)
-    expect(await store.add(job({ key }))).toMatchObject({ isNew: false })
+    expect(claimed).toMatchObject([{ key, data }])
+    expect(await other()).toMatchObject({ isNew: false, digest })
+    await store.bury(claimed[0]!, 'no')
+    expect(await other()).toMatchObject({ isNew: false, digest })
+    await store.retry(name, claimed[0]!.id)
+    const [again] = await claim()
+    expect(await store.complete(again!)).toBe(true)
+    expect(await store.complete(again!)).toBe(false)
+    expect(await other()).toMatchObject({ isNew: false, digest })
     expect(await store.add(job({ key: '7' }))).toMatchObject({ isNew: true })
     expect(keysOf(await claim())).toEqual(['7'])
   })
@@ -163,6 +167,17 @@ describe('bullQueueStore', () => {
     await store.add(job({ key: 'waiting' }))
     expect(await store.counts(name)).toMatchObject({ waiting: 1, delayed: 1, active: 1, dead: 1 })
     await expect.poll(async () => (await store.counts(name)).oldestMs, EVENTUALLY).toBeGreaterThan(50)
+  })
+
+  test('gives a job that another tool added as that has it, and shows it among the dead letters', async () => {
+    const { name, queue, store, claim } = newQueue()
+    await queue.add('theirs', { to: 'ann' }, { jobId: 'order-100%' })
+    const [claimed] = await claim()
+    expect(claimed).toMatchObject({ id: 'order-100%', key: 'order-100%', data: '{"to":"ann"}' })
+    await store.bury(claimed!, 'Error: no')
+    const emails = createQueue<{ to: string }>({ name, store })
+    expect(await emails.deadLetters()).toMatchObject([{ key: 'order-100%', data: { to: 'ann' } }])
+    expect(await emails.discard(claimed!.id)).toBe(true)
   })
 
   test('refuses an order and a transaction, which it could not keep', async () => {

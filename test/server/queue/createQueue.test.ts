@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createBreaker } from '../../../src/core.js'
-import type { DeadLetter, Job, QueueOptions } from '../../../src/server.js'
+import type { Claim, DeadLetter, Job, QueueOptions } from '../../../src/server.js'
 import { createQueue, memoryQueueStore } from '../../../src/server.js'
 import { FakeClock, settle } from '../../../src/testing/fakeClock.js'
 import { gate, queueOnFakeClock } from './queueOnFakeClock.js'
@@ -40,10 +40,40 @@ describe('a job', () => {
     expect(one.key).not.toBe(other.key)
     const first = await queue.add(2, { key: 'a' })
     await settle()
-    const again = await queue.add(3, { key: 'a' })
+    const again = await queue.add(2, { key: 'a' })
     await settle()
     expect(again).toEqual({ id: first.id, key: 'a', isDuplicate: true })
     expect(done).toEqual([1, 1, 2])
+  })
+
+  test('is refused under a key that names one with other data, and that one is done', async () => {
+    const done: unknown[] = []
+    const { queue } = queueOnFakeClock(({ data }) => void done.push(data))
+    const { id } = await queue.add({ to: 'ann' }, { key: 'a' })
+    const refused = { name: 'KeyReusedError', key: 'a', id }
+    await expect(queue.add({ to: 'bob' }, { key: 'a' })).rejects.toMatchObject(refused)
+    queue.start()
+    await settle()
+    await expect(queue.add({ to: 'bob' }, { key: 'a' })).rejects.toMatchObject(refused)
+    expect(await queue.add({ to: 'ann' }, { key: 'a' })).toEqual({ id, key: 'a', isDuplicate: true })
+    await settle()
+    expect(done).toEqual([{ to: 'ann' }])
+  })
+
+  test('is kept alone of two that are added at once under one key with different data', async () => {
+    const done: unknown[] = []
+    const { queue } = queueOnFakeClock(({ data }) => void done.push(data))
+    queue.start()
+    const outcomes = await Promise.allSettled([
+      queue.add('one', { key: 'a' }),
+      queue.add('two', { key: 'a' }),
+    ])
+    await settle()
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled', value: { key: 'a', isDuplicate: false } },
+      { status: 'rejected', reason: { name: 'KeyReusedError', key: 'a' } },
+    ])
+    expect(done).toEqual(['one'])
   })
 
   test('waits for its delay', async () => {
@@ -143,6 +173,31 @@ describe('a job that fails', () => {
     expect(await queue.counts()).toMatchObject({ dead: 1 })
     expect(await queue.discard(id)).toBe(true)
     expect(await queue.counts()).toEqual(NOTHING)
+  })
+
+  test('is judged and told of by functions that answer at once: one that gives a promise harms nothing', async () => {
+    const unhandled = vi.fn<() => void>()
+    process.on('unhandledRejection', unhandled)
+    const late = async () => {
+      throw new Error('a mistake')
+    }
+    const { queue, clock, log } = queueOnFakeClock(
+      () => {
+        throw new Error('no')
+      },
+      { maxAttempts: 2, isPermanent: late as unknown as () => boolean, onDead: late },
+    )
+    queue.start()
+    await queue.add(1)
+    await settle()
+    expect(await queue.counts()).toMatchObject({ delayed: 1, dead: 0 })
+    expect(log).toEqual([expect.stringContaining('isPermanent of the queue emails')])
+    await clock.advance(60_000)
+    expect(await queue.counts()).toMatchObject({ dead: 1 })
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('unhandledRejection', unhandled)
+    expect(log.at(-1)).toBe('onDead of the queue emails threw.')
+    expect(unhandled).not.toHaveBeenCalled()
   })
 
   test('does not stop the others, whatever it throws and whatever throws beside it', async () => {
@@ -387,6 +442,33 @@ describe('a queue', () => {
     expect(keys).toEqual(['a', 'b', 'c'])
   })
 
+  test('that was stopped before it has told how a job ended claims no more', async () => {
+    const clock = new FakeClock()
+    const memory = memoryQueueStore({ clock })
+    const { opened, open } = gate()
+    let fails = 0
+    const store = {
+      ...memory,
+      async complete(claim: Claim) {
+        if (fails++ === 0) throw new Error('ECONNREFUSED')
+        await opened
+        return memory.complete(claim)
+      },
+    }
+    const keys: string[] = []
+    const { queue } = queueOnFakeClock(({ key }) => void keys.push(key), { store }, clock)
+    const stop = queue.start()
+    await queue.add(1, { key: 'a' })
+    await settle()
+    await queue.add(1, { key: 'b' })
+    await settle()
+    stop()
+    open()
+    await settle()
+    expect(keys).toEqual(['a'])
+    await queue.close()
+  })
+
   test('that was given nothing to do only adds', async () => {
     const { queue } = queueOnFakeClock(undefined)
     expect(() => queue.start()).toThrow(/createQueue perform: expected a function/)
@@ -606,6 +688,93 @@ describe('a store that fails', () => {
     expect(times).toBe(1)
     expect(await queue.counts()).toEqual(NOTHING)
     expect(clock.pendingTimers).toBe(0)
+  })
+
+  test('and is back for what is claimed before it hears how a job ended does not have that done again', async () => {
+    const clock = new FakeClock()
+    const memory = memoryQueueStore({ clock })
+    let isDown = false
+    let hears = true
+    const unless = <Args extends unknown[], Result>(
+      isDeaf: () => boolean,
+      method: (...args: Args) => Promise<Result>,
+    ) => {
+      return async (...args: Args) => {
+        if (isDeaf()) throw new Error('ECONNREFUSED')
+        return method(...args)
+      }
+    }
+    const store = {
+      ...memory,
+      claim: unless(() => isDown, memory.claim),
+      renew: unless(() => !hears, memory.renew),
+      complete: unless(() => !hears, memory.complete),
+    }
+    const keys: string[] = []
+    const { queue, log } = queueOnFakeClock(
+      ({ key }) => {
+        keys.push(key)
+        if (key === 'a') [isDown, hears] = [true, false]
+      },
+      { store, lease: 30_000 },
+      clock,
+    )
+    queue.start()
+    await queue.add(1, { key: 'a' })
+    await clock.advance(60_000)
+    isDown = false
+    await clock.advance(20_000)
+    hears = true
+    await queue.add(1, { key: 'b' })
+    await clock.advance(20_000)
+    expect(keys).toEqual(['a', 'b'])
+    expect(log.length).toBeLessThanOrEqual(2)
+    expect(await queue.counts()).toEqual(NOTHING)
+    expect(clock.pendingTimers).toBe(0)
+  })
+
+  test('only to say when more is due is told of once as well, and asked later and later', async () => {
+    const clock = new FakeClock()
+    let asked = 0
+    const store = {
+      ...memoryQueueStore({ clock }),
+      dueIn: async () => {
+        asked++
+        throw new Error('ECONNREFUSED')
+      },
+    }
+    const { queue, log } = queueOnFakeClock(() => {}, { store }, clock)
+    queue.start()
+    await clock.advance(60_000)
+    expect(log).toHaveLength(1)
+    expect(asked).toBeLessThan(30)
+    await queue.close()
+  })
+
+  test('is told of once per outage, however many jobs end in it', async () => {
+    const clock = new FakeClock()
+    const memory = memoryQueueStore({ clock })
+    let works = true
+    const store = {
+      ...memory,
+      complete: async (claim: Claim) => {
+        if (!works) throw new Error('ECONNREFUSED')
+        return memory.complete(claim)
+      },
+    }
+    const { queue, log } = queueOnFakeClock(() => {}, { store, concurrency: 100 }, clock)
+    queue.start()
+    for (const outages of [1, 2]) {
+      works = false
+      await Promise.all(Array.from({ length: 100 }, () => queue.add(1)))
+      await clock.advance(10_000)
+      expect(await queue.counts()).toMatchObject({ active: 100 })
+      expect(log).toHaveLength(outages)
+      works = true
+      await clock.advance(10_000)
+      expect(await queue.counts()).toEqual(NOTHING)
+    }
+    await queue.close()
   })
 
   test('is told of once, asked again later and later, and nothing is lost', async () => {

@@ -5,7 +5,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { anyJob, dueKeys, endedAfterTest, journalPath, storeIn } from './journalFiles.js'
+import { dueKeys, endedAfterTest, journalPath, storeIn } from './journalFiles.js'
+import { newJob } from './newJob.js'
 
 function started(file: string, ...args: string[]): ChildProcess {
   const child = fork(join(import.meta.dirname, 'process', file), args, { execArgv: ['--import', 'tsx'] })
@@ -61,9 +62,9 @@ test('a file that another process has is refused, and free as soon as that was k
   const { refused } = await message<{ refused: string }>(started('holder.ts', path))
   expect(refused).toContain(`process ${pid} has the file open`)
   const { store } = storeIn(path)
-  await expect(store.add({ ...anyJob, key: 'mine' })).rejects.toMatchObject({ name: 'FileInUseError' })
+  await expect(store.add(newJob({ key: 'mine' }))).rejects.toMatchObject({ name: 'FileInUseError' })
   await killed(holder)
-  expect(await store.add({ ...anyJob, key: 'mine' })).toMatchObject({ isNew: true })
+  expect(await store.add(newJob({ key: 'mine' }))).toMatchObject({ isNew: true })
   expect(await dueKeys(store)).toEqual([`${pid}`, 'mine'])
 })
 
@@ -72,9 +73,8 @@ test('of several processes that find a dead one’s file, one takes it', async (
   const dead = started('holder.ts', path)
   await message(dead)
   await killed(dead)
-  const said = await Promise.all(
-    Array.from({ length: 4 }, () => message<{ pid?: number; refused?: string }>(started('holder.ts', path))),
-  )
+  const others = Array.from({ length: 4 }, () => started('holder.ts', path))
+  const said = await Promise.all(others.map((other) => message<{ pid?: number; refused?: string }>(other)))
   expect(said.filter(({ pid }) => pid !== undefined)).toHaveLength(1)
   expect(said.filter(({ refused }) => refused?.includes('has the file open'))).toHaveLength(3)
 })
@@ -85,7 +85,7 @@ test('a job that ends its process each time is given up, and takes no other with
   await writeFile(mailbox, '')
   const { store } = storeIn(path)
   const keys = ['a', 'b', 'bad', 'c', 'd', 'e']
-  for (const key of keys) await store.add({ ...anyJob, key, orderBy: /bad|e/.test(key) ? 'one' : undefined })
+  for (const key of keys) await store.add(newJob({ key, orderBy: /bad|e/.test(key) ? 'one' : undefined }))
   await store.close()
   let lives = 0
   for (let left = -1; left !== 0 && lives < 20; lives++) {
@@ -106,10 +106,13 @@ test('a lock whose process id somebody else has now is no lock', async () => {
   const holder = started('holder.ts', path)
   await message(holder)
   await killed(holder)
-  const lock = JSON.parse(await readFile(`${path}.lock`, 'utf8')) as { pid: number; startedAt: string | null }
+  const lock = JSON.parse(await readFile(`${path}.lock.1`, 'utf8')) as {
+    pid: number
+    startedAt: string | null
+  }
   if (lock.startedAt === null) return
-  await writeFile(`${path}.lock`, JSON.stringify({ ...lock, pid: process.pid }))
-  expect(await storeIn(path).store.add({ ...anyJob, key: 'a' })).toMatchObject({ isNew: true })
+  await writeFile(`${path}.lock.1`, JSON.stringify({ ...lock, pid: process.pid }))
+  expect(await storeIn(path).store.add(newJob({ key: 'a' }))).toMatchObject({ isNew: true })
 })
 
 test.skipIf(process.platform === 'win32')(

@@ -36,8 +36,6 @@ export function endedAfterTest(end: () => unknown): void {
   cleanUps.push(end)
 }
 
-export const anyJob = { queue: 'emails', orderBy: undefined, data: '{}', delayMs: 0 }
-
 /** Keys of the jobs that are due. */
 export async function dueKeys(store: QueueStore): Promise<string[]> {
   const claimed = await store.claim({ queue: 'emails', limit: 1_000_000, leaseMs: 60_000 })

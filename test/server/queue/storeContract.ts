@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Claim, NewJob, QueueStore } from '../../../src/server.js'
+import { newJob } from './newJob.js'
 
 /** A store for one test, and how its time passes. */
 export interface StoreUnderTest {
@@ -13,7 +14,7 @@ let jobs = 0
 let queue = ''
 
 function job(more: Partial<NewJob> = {}): NewJob {
-  return { queue, key: `key-${++jobs}`, orderBy: undefined, data: '{"a":1}', delayMs: 0, ...more }
+  return newJob({ queue, key: `key-${++jobs}`, data: '{"a":1}', ...more })
 }
 
 /** What every store keeps, whatever it is made of. `open` gives an empty one, `close` ends it. */
@@ -48,26 +49,39 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
 
     test('keeps one job for each key of a queue, while it waits, runs, is dead, and after it was done', async () => {
       const { id } = await store.add(job({ key: 'a' }))
-      const again = () => store.add(job({ key: 'a', data: '2' }))
-      expect(await again()).toEqual({ id, isNew: false })
+      const { digest } = job()
+      // Whose data the key stands for is told, whatever comes with it: so the same and other data can be told apart.
+      const again = async () => [
+        await store.add(job({ key: 'a' })),
+        await store.add(job({ key: 'a', data: '2' })),
+      ]
+      const known = [
+        { id, isNew: false, digest },
+        { id, isNew: false, digest },
+      ]
+      expect(await again()).toEqual(known)
       const [first] = await claim()
-      expect(await again()).toEqual({ id, isNew: false })
+      expect(await again()).toEqual(known)
       await store.bury(first!, 'no')
-      expect(await again()).toEqual({ id, isNew: false })
+      expect(await again()).toEqual(known)
       await store.retry(queue, id)
       const [second] = await claim()
       expect(second!.data).toBe('{"a":1}')
       await store.complete(second!)
-      expect(await again()).toEqual({ id, isNew: false })
+      expect(await again()).toEqual(known)
       expect(await claim()).toEqual([])
       const other = await store.add(job({ key: 'a', queue: `${queue}-other` }))
       expect(other.isNew).toBe(true)
     })
 
-    test('keeps one job of many that are added with one key at once', async () => {
-      const added = await Promise.all(Array.from({ length: 20 }, () => store.add(job({ key: 'a' }))))
+    test('keeps one job of many that are added with one key at once, and tells all of them whose data that is', async () => {
+      const given = Array.from({ length: 20 }, (_, at) => job({ key: 'a', data: `${at % 2}` }))
+      const added = await Promise.all(given.map((each) => store.add(each)))
       expect(added.filter(({ isNew }) => isNew)).toHaveLength(1)
       expect(new Set(added.map(({ id }) => id)).size).toBe(1)
+      const { data, digest } = given[added.findIndex(({ isNew }) => isNew)]!
+      expect(new Set(added.map((each) => each.digest))).toEqual(new Set([digest]))
+      expect(await claim()).toMatchObject([{ data }])
     })
 
     test('gives the oldest first, as many as are asked for, and each once to those that ask at once', async () => {

@@ -6,7 +6,13 @@ export const LOCK_LOST: number = -2
 const NOT_HELD: readonly unknown[] = [-1, LOCK_LOST, -3, -6]
 /** BullMQ takes neither an id of digits alone nor one with a colon. */
 export const idOf = (key: string): string => `key-${encodeURIComponent(key)}`
-export const keyOf = (id: string): string => decodeURIComponent(id.slice('key-'.length))
+
+/** The key and the data of a job; one that another tool added has its id for a key, and is all data. */
+export function contentOf({ id = '', data }: BullJob): { readonly key: string; readonly data: string } {
+  return typeof data?.added === 'string'
+    ? { key: decodeURIComponent(id.slice('key-'.length)), data: JSON.stringify(data.data) }
+    : { key: id, data: JSON.stringify(data ?? null) }
+}
 
 /** How many ids are asked for at once. */
 const PAGE = 1000
@@ -44,19 +50,12 @@ export async function placeAfter(queue: BullQueue, id: string): Promise<number> 
   }
 }
 
-export function letterOf({
-  id = '',
-  data,
-  attemptsMade,
-  failedReason,
-  timestamp,
-  finishedOn,
-}: BullJob): KeptLetter {
+export function letterOf(job: BullJob): KeptLetter {
+  const { id = '', attemptsMade, failedReason, timestamp, finishedOn } = job
   return {
     id,
-    key: keyOf(id),
+    ...contentOf(job),
     orderBy: undefined,
-    data: JSON.stringify(data.data),
     attempts: attemptsMade,
     error: failedReason,
     addedAt: timestamp,

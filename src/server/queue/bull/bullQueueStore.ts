@@ -4,8 +4,8 @@ import { randomUuid } from '../../../time/uuid.js'
 import { expect, expectDuration } from '../../expect.js'
 import { answerInTime } from '../answerInTime.js'
 import type { Claim, ClaimedJob, QueueStore } from '../queueStore.js'
-import { failed, idOf, isDone, keyOf, letterOf, LOCK_LOST, placeAfter } from './bullJobs.js'
-import type { BullJob, BullQueue, BullState, BullWorker } from './bullTypes.js'
+import { contentOf, failed, idOf, isDone, letterOf, LOCK_LOST, placeAfter } from './bullJobs.js'
+import type { BullData, BullJob, BullQueue, BullState, BullWorker } from './bullTypes.js'
 
 /** Options of {@link bullQueueStore}. */
 export interface BullQueueStoreOptions {
@@ -100,9 +100,9 @@ export function bullQueueStore(options: BullQueueStoreOptions): QueueStore {
       if (!job) return undefined
       held.set(token, { job, until: clock.now() + leaseMs })
       if (leaseMs !== worker!.opts.lockDuration) await inTime(() => job.extendLock(token, leaseMs))
-      const { id = '', data, attemptsMade: attempts, timestamp: addedAt } = job
+      const { id = '', attemptsMade: attempts, timestamp: addedAt } = job
       const claim = { queue: queue.name, id, token }
-      return { ...claim, key: keyOf(id), data: JSON.stringify(data.data), attempts, addedAt }
+      return { ...claim, ...contentOf(job), attempts, addedAt }
     } catch (error) {
       isLate = true
       throw error
@@ -112,20 +112,21 @@ export function bullQueueStore(options: BullQueueStoreOptions): QueueStore {
   return {
     pollInterval,
 
-    async add({ queue: name, key, orderBy, data, delayMs }, within) {
+    async add({ queue: name, key, orderBy, data, digest, delayMs }, within) {
       expectName(name)
       expect(orderBy === undefined, 'add({ orderBy })', 'none: BullMQ keeps no order per key', orderBy)
       expect(within === undefined, 'add({ within })', 'none: Redis has no such transactions', within)
       const id = idOf(key)
       const added = randomUuid()
-      const kept = { data: JSON.parse(data) as unknown, added }
+      const kept: BullData = { data: JSON.parse(data) as unknown, added, digest }
       const job = await inTime(async () => {
         const more = { jobId: id, delay: delayMs, attempts: 1, removeOnComplete, removeOnFail: false }
         await queue.add('job', kept, more)
         return queue.getJob(id)
       })
       // One that was done and forgotten in between was this one.
-      return { id, isNew: job === undefined || job.data.added === added }
+      const { added: itsOwn, digest: itsDigest } = job?.data ?? kept
+      return { id, isNew: itsOwn === added, ...(itsDigest !== undefined && { digest: itsDigest }) }
     },
 
     async claim({ queue: name, limit, leaseMs }) {

@@ -26,7 +26,8 @@ export interface BullWorker {
 /** What of BullMQ's `Job` is used. */
 export interface BullJob {
   readonly id?: string | undefined
-  readonly data: BullData
+  /** What another tool added is anything. */
+  readonly data: Partial<BullData> | null
   readonly attemptsMade: number
   readonly timestamp: number
   readonly delay: number
@@ -48,6 +49,8 @@ export interface BullData {
   readonly data: unknown
   /** Tells two that were added with one key. */
   readonly added: string
+  /** Of the data; left out by versions that had none. */
+  readonly digest?: string
 }
 
 /** Where a job of BullMQ stands. */

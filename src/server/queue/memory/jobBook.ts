@@ -5,24 +5,19 @@ import type {
   ClaimedJob,
   ClaimRequest,
   KeptLetter,
+  KeptUnderKey,
   NewJob,
   QueueCounts,
   Release,
 } from '../queueStore.js'
-import type { AddedEntry, DoneEntry, JobEntry } from './jobEntry.js'
+import type { JobEntry } from './jobEntry.js'
 import type { KeptJob, Standing } from './keptJob.js'
 import { DUE } from './keptJob.js'
+import { entriesOf, jobAfter } from './jobStory.js'
+import { KeyMemory } from './keyMemory.js'
 import { QueueFullError } from './queueFullError.js'
 import { Shelf } from './shelf.js'
 import type { StoreLimits } from './storeLimits.js'
-
-interface DoneJob {
-  readonly id: string
-  readonly queue: string
-  readonly key: string
-  readonly doneAt: number
-  readonly forgetAt: number
-}
 
 /**
  * The jobs of all queues in memory, and the rules by which they come and go. What changes is noted as entries, from which
@@ -32,9 +27,7 @@ export class JobBook {
   readonly #clock: Clock
   readonly #limits: Required<StoreLimits>
   readonly #jobs = new Map<string, KeptJob>()
-  /** Ids by queue and key, of jobs that are kept and of those that are done. */
-  readonly #ids = new Map<string, string>()
-  readonly #done = new Map<string, DoneJob>()
+  readonly #keys: KeyMemory
   readonly #shelves = new Map<string, Shelf>()
   readonly #tokens = randomUuid()
   #claims = 0
@@ -47,13 +40,14 @@ export class JobBook {
   constructor(clock: Clock, limits: Required<StoreLimits>) {
     this.#clock = clock
     this.#limits = limits
+    this.#keys = new KeyMemory(clock, limits)
   }
 
   /** What has changed since the last commit; it is now settled. */
   commit(): void {
     this.#entries = []
     this.#undo = []
-    this.#forget()
+    this.#keys.forget()
   }
 
   /** As it was at the last commit. */
@@ -67,9 +61,10 @@ export class JobBook {
     return this.#entries
   }
 
-  add({ queue, key, orderBy, data, delayMs }: NewJob): { readonly id: string; readonly isNew: boolean } {
-    const known = this.#known(queue, key)
-    if (known !== undefined) return { id: known, isNew: false }
+  add({ queue, key, orderBy, data, digest, delayMs }: NewJob): KeptUnderKey {
+    const holder = this.#keys.holder(queue, key)
+    if (holder)
+      return { id: holder.id, isNew: false, ...(holder.digest !== undefined && { digest: holder.digest }) }
     const { maxJobs, maxSize } = this.#limits
     if (this.#jobs.size >= maxJobs || this.#size + data.length > maxSize) {
       throw new QueueFullError(this.#jobs.size, maxJobs, this.#size, maxSize)
@@ -83,13 +78,14 @@ export class JobBook {
       key,
       orderBy,
       data,
+      digest,
       place: number,
       attempts: 0,
       addedAt: now,
       dueAt: now + delayMs,
       delayMs,
     })
-    return { id: String(number), isNew: true }
+    return { id: String(number), isNew: true, digest }
   }
 
   claim({ queue, limit, leaseMs }: ClaimRequest): readonly ClaimedJob[] {
@@ -122,8 +118,8 @@ export class JobBook {
   complete(claim: Claim): boolean {
     const job = this.#claimed(claim)
     if (!job) return false
-    const { id, queue, key } = job
-    this.#note({ kind: 'done', id, queue, key, doneAt: this.#clock.wallNow() })
+    const { id, queue, key, digest } = job
+    this.#note({ kind: 'done', id, queue, key, digest, doneAt: this.#clock.wallNow() })
     return true
   }
 
@@ -173,19 +169,11 @@ export class JobBook {
     { limit, after = '0' }: { readonly limit: number; readonly after?: string },
   ): readonly KeptLetter[] {
     const letters: KeptLetter[] = []
-    for (const { standing, queue: itsQueue, ...job } of this.#jobs.values()) {
-      if (standing.kind !== 'dead' || itsQueue !== queue || Number(job.id) <= Number(after)) continue
+    for (const job of this.#jobs.values()) {
+      if (job.standing.kind !== 'dead' || job.queue !== queue || Number(job.id) <= Number(after)) continue
       const { id, key, orderBy, data, attempts, addedAt } = job
-      letters.push({
-        id,
-        key,
-        orderBy,
-        data,
-        attempts,
-        addedAt,
-        error: standing.error,
-        diedAt: standing.diedAt,
-      })
+      const { error, diedAt } = job.standing
+      letters.push({ id, key, orderBy, data, attempts, addedAt, error, diedAt })
     }
     return letters.toSorted((one, other) => Number(one.id) - Number(other.id)).slice(0, limit)
   }
@@ -205,17 +193,8 @@ export class JobBook {
 
   /** Entries of which the same book can be made. */
   *snapshot(): Iterable<JobEntry> {
-    for (const { id, queue, key, doneAt } of this.#done.values())
-      yield { kind: 'done', id, queue, key, doneAt }
-    for (const job of this.#jobs.values()) {
-      const { id, queue, key, orderBy, data, place, attempts, addedAt, standing } = job
-      const interruptions = job.interruptions + (standing.kind === 'claimed' ? 1 : 0)
-      const { wallDueAt, delayMs } = standing.kind === 'waiting' ? standing : { wallDueAt: 0, delayMs: 0 }
-      const times = { addedAt, dueAt: wallDueAt, delayMs }
-      yield { kind: 'added', id, queue, key, orderBy, data, place, attempts, interruptions, ...times }
-      if (standing.kind !== 'dead') continue
-      yield { kind: 'died', id, attempts, error: standing.error, diedAt: standing.diedAt }
-    }
+    yield* this.#keys.remembered()
+    for (const job of this.#jobs.values()) yield* entriesOf(job)
   }
 
   /** Numbers below this have been given; none is given twice. */
@@ -234,101 +213,24 @@ export class JobBook {
 
   #enter(entry: JobEntry): void {
     const job = this.#jobs.get(entry.id)
+    this.#replace(job, jobAfter(job, entry, this.#clock))
     switch (entry.kind) {
       case 'added':
-        this.#replace(job, this.#kept(entry))
         this.nextNumber = Math.max(entry.place, Number(entry.id)) + 1
-        return this.#nameId(entry.queue, entry.key, entry.id)
-      case 'begun':
-        return this.#replace(job, job && { ...job, interruptions: job.interruptions + 1 })
-      case 'released': {
-        const { attempts } = entry
-        const standing = this.#waiting(entry)
-        return this.#replace(job, job && { ...job, attempts, interruptions: 0, standing })
-      }
-      case 'died': {
-        const { attempts, error, diedAt } = entry
-        return this.#replace(job, job && { ...job, attempts, standing: { kind: 'dead', error, diedAt } })
-      }
+        this.#undo.push(this.#keys.give(entry))
+        return
       case 'revived':
         this.nextNumber = entry.place + 1
-        return this.#replace(
-          job,
-          job && { ...job, attempts: 0, interruptions: 0, place: entry.place, standing: DUE },
-        )
+        return
       case 'discarded':
-        if (job) this.#unnameId(job)
-        return this.#replace(job, undefined)
+        if (job) this.#undo.push(this.#keys.free(job))
+        return
       case 'done':
-        this.#replace(job, undefined)
         this.nextNumber = Number(entry.id) + 1
-        return this.#remember(entry)
+        this.#undo.push(this.#keys.remember(entry))
+        return
+      default:
     }
-  }
-
-  #kept(entry: AddedEntry): KeptJob {
-    const { id, queue, key, orderBy, data, place, attempts, interruptions = 0, addedAt } = entry
-    const age = Math.max(0, this.#clock.wallNow() - addedAt)
-    const keptSince = this.#clock.now() - age
-    return {
-      id,
-      queue,
-      key,
-      orderBy,
-      data,
-      place,
-      attempts,
-      interruptions,
-      addedAt,
-      keptSince,
-      standing: this.#waiting(entry),
-    }
-  }
-
-  /** The wall clock may have been set since: nothing waits longer than it was to. */
-  #waiting({ dueAt, delayMs }: { readonly dueAt: number; readonly delayMs: number }): Standing {
-    const leftMs = Math.min(Math.max(dueAt - this.#clock.wallNow(), 0), delayMs)
-    return { kind: 'waiting', dueAt: this.#clock.now() + leftMs, wallDueAt: dueAt, delayMs }
-  }
-
-  #remember({ id, queue, key, doneAt }: DoneEntry): void {
-    const age = Math.max(0, this.#clock.wallNow() - doneAt)
-    const forgetAt = this.#clock.now() + this.#limits.keepKeys - age
-    this.#done.set(id, { id, queue, key, doneAt, forgetAt })
-    this.#undo.push(() => this.#done.delete(id))
-    this.#nameId(queue, key, id)
-  }
-
-  /** The id of what has this key, unless that was done too long ago. */
-  #known(queue: string, key: string): string | undefined {
-    const id = this.#ids.get(nameOf(queue, key))
-    const done = id === undefined ? undefined : this.#done.get(id)
-    return done && done.forgetAt <= this.#clock.now() ? undefined : id
-  }
-
-  #forget(): void {
-    const now = this.#clock.now()
-    for (const done of this.#done.values()) {
-      if (done.forgetAt > now && this.#done.size <= this.#limits.maxKeys) return
-      this.#done.delete(done.id)
-      const name = nameOf(done.queue, done.key)
-      // The key may be another job's by now.
-      if (this.#ids.get(name) === done.id) this.#ids.delete(name)
-    }
-  }
-
-  #nameId(queue: string, key: string, id: string): void {
-    const name = nameOf(queue, key)
-    const before = this.#ids.get(name)
-    this.#ids.set(name, id)
-    this.#undo.push(() => (before === undefined ? this.#ids.delete(name) : this.#ids.set(name, before)))
-  }
-
-  #unnameId({ queue, key, id }: { readonly queue: string; readonly key: string; readonly id: string }): void {
-    const name = nameOf(queue, key)
-    if (this.#ids.get(name) !== id) return
-    this.#ids.delete(name)
-    this.#undo.push(() => this.#ids.set(name, id))
   }
 
   #claimed({ queue, id, token }: Claim): KeptJob | undefined {
@@ -361,10 +263,6 @@ export class JobBook {
     this.#shelves.set(queue, shelf)
     return shelf
   }
-}
-
-function nameOf(queue: string, key: string): string {
-  return JSON.stringify([queue, key])
 }
 
 function wordOf(standing: Standing, now: number): 'waiting' | 'delayed' | 'active' | 'dead' {

@@ -33,6 +33,8 @@ export interface AddedEntry {
   readonly key: string
   readonly orderBy?: string | undefined
   readonly data: string
+  /** Of the data; left out by versions that had none. */
+  readonly digest?: string | undefined
   /** Its turn among the others. */
   readonly place: number
   readonly attempts: number
@@ -50,5 +52,7 @@ export interface DoneEntry {
   readonly id: string
   readonly queue: string
   readonly key: string
+  /** As that of {@link AddedEntry}. */
+  readonly digest?: string | undefined
   readonly doneAt: number
 }

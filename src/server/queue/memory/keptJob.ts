@@ -5,6 +5,8 @@ export interface KeptJob {
   readonly key: string
   readonly orderBy: string | undefined
   readonly data: string
+  /** Of the data; `undefined` where it was kept by a version that had none. */
+  readonly digest?: string | undefined
   readonly place: number
   readonly attempts: number
   /** How often in a row it was begun, and nothing came of it. */

@@ -1,10 +1,11 @@
 import { JobHeap } from './jobHeap.js'
 import type { KeptJob } from './keptJob.js'
+import { Lane } from './lane.js'
 
 /** The jobs of one queue, in the order in which they may be claimed. */
 export class Shelf {
   /** By `orderBy`, those that are neither done nor dead; the first is the one whose turn it is. */
-  readonly #lanes = new Map<string, KeptJob[]>()
+  readonly #lanes = new Map<string, Lane>()
   // What changes is taken out of a heap when it comes up: to look for it would cost more.
   readonly #due = new JobHeap<KeptJob>(({ place }) => place)
   readonly #later = new JobHeap<KeptJob>(dueAt)
@@ -20,15 +21,13 @@ export class Shelf {
     const was = before && isOpen(before) ? before : undefined
     const is = after && isOpen(after) ? after : undefined
     const lane = this.#laneOf(was ?? is)
-    if (lane) {
-      if (was && is && was.place === is.place) lane[lane.indexOf(was)] = is
-      else {
-        if (was) lane.splice(lane.indexOf(was), 1)
-        if (is) insert(lane, is)
-        const next = lane[0]
-        if (!next) this.#lanes.delete((was ?? is)!.orderBy!)
-        else if (next !== is && was) this.#offer(next)
-      }
+    if (lane && was && is && was.place === is.place) lane.replace(was, is)
+    else if (lane) {
+      if (was) lane.remove(was)
+      if (is) lane.insert(is)
+      const next = lane.first
+      if (!next) this.#lanes.delete((was ?? is)!.orderBy!)
+      else if (next !== is && was) this.#offer(next)
     }
     if (is) this.#offer(is)
   }
@@ -60,7 +59,7 @@ export class Shelf {
 
   #offer(job: KeptJob): void {
     if (job.standing.kind === 'claimed') this.#claimed.push(job)
-    else if (this.#isCurrent(job)) this.#later.push(job)
+    else if (this.#isCurrent(job)) (isDueAtOnce(job) ? this.#due : this.#later).push(job)
   }
 
   #current(heap: JobHeap<KeptJob>): KeptJob | undefined {
@@ -73,12 +72,12 @@ export class Shelf {
 
   #isCurrent(job: KeptJob): boolean {
     if (this.#jobs.get(job.id) !== job) return false
-    return job.orderBy === undefined || this.#lanes.get(job.orderBy)?.[0] === job
+    return job.orderBy === undefined || this.#lanes.get(job.orderBy)?.first === job
   }
 
-  #laneOf(job: KeptJob | undefined): KeptJob[] | undefined {
+  #laneOf(job: KeptJob | undefined): Lane | undefined {
     if (job?.orderBy === undefined) return undefined
-    const lane = this.#lanes.get(job.orderBy) ?? []
+    const lane = this.#lanes.get(job.orderBy) ?? new Lane()
     this.#lanes.set(job.orderBy, lane)
     return lane
   }
@@ -92,13 +91,11 @@ function dueAt({ standing }: KeptJob): number {
   return standing.kind === 'waiting' ? standing.dueAt : Infinity
 }
 
-function leasedUntil({ standing }: KeptJob): number {
-  return standing.kind === 'claimed' ? standing.until : Infinity
+/** Many are, after a restart: to sort them by their times first would hold up the process. */
+function isDueAtOnce({ standing }: KeptJob): boolean {
+  return standing.kind === 'waiting' && standing.delayMs === 0
 }
 
-/** Nearly always the last. */
-function insert(lane: KeptJob[], job: KeptJob): void {
-  let at = lane.length
-  while (at > 0 && lane[at - 1]!.place > job.place) at--
-  lane.splice(at, 0, job)
+function leasedUntil({ standing }: KeptJob): number {
+  return standing.kind === 'claimed' ? standing.until : Infinity
 }

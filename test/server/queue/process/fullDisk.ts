@@ -1,11 +1,12 @@
 /** A process whose files may not grow beyond some size, which the system tells as it tells of a full disk. */
 import { fileQueueStore } from '../../../../src/server.js'
+import { newJob } from '../newJob.js'
 
 // The signal that comes with it would end the process.
 process.on('SIGXFSZ', () => {})
 const store = fileQueueStore(process.argv[2] ?? '', { logger: { info: () => {}, warn: () => {} } })
 const add = (key: string, data: string) =>
-  store.add({ queue: 'emails', key, orderBy: undefined, data, delayMs: 0 }).then(
+  store.add(newJob({ key, data })).then(
     () => 'kept',
     (error: NodeJS.ErrnoException) => error.code ?? String(error),
   )
