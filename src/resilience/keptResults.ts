@@ -39,7 +39,8 @@ async function findLater(
   call: FallbackCall,
 ): Promise<Answer<never> | undefined> {
   try {
-    const found = await withDeadline({ clock: call.clock, timeoutMs: PATIENCE }, () => pending)
+    const { clock, signal } = call
+    const found = await withDeadline({ clock, timeoutMs: PATIENCE, signal }, () => pending)
     return usable(found, maxAge, call)
   } catch {
     return undefined

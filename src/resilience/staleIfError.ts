@@ -1,4 +1,5 @@
 import { duration } from './checkNumber.js'
+import { isClientError } from './clientError.js'
 import type { FallbackOptions } from './fallback.js'
 import type { FallbackStrategy } from './fallbackStrategy.js'
 import { findKept, keep } from './keptResults.js'
@@ -15,12 +16,6 @@ export interface StaleIfErrorOptions extends FallbackOptions {
   readonly cache?: ResponseCache | undefined
 }
 
-/** A 4xx says something about the call: what was kept must not be shown to whoever may no longer see it. */
-function isNoClientError(error: unknown): boolean {
-  const status = (error as { status?: unknown } | null | undefined)?.status
-  return !(typeof status === 'number' && status >= 400 && status < 500)
-}
-
 /**
  * Answers a failed call with the last result for the same `key`: the `stale-if-error` of
  * https://www.rfc-editor.org/rfc/rfc5861#section-4. Only successes are kept.
@@ -30,7 +25,7 @@ function isNoClientError(error: unknown): boolean {
 export function staleIfError({
   maxAge,
   cache = memoryCache(),
-  when = isNoClientError,
+  when = (error) => !isClientError(error),
   priority = 0,
   name = 'stale-if-error',
 }: StaleIfErrorOptions): FallbackStrategy<never> {

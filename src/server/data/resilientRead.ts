@@ -1,5 +1,6 @@
 import type { Action } from '../../resilience/action.js'
 import type { Breaker } from '../../resilience/breaker.js'
+import { isClientError } from '../../resilience/clientError.js'
 import { degradedResponse } from '../../resilience/degradedResponse.js'
 import { isBreakerOpenError } from '../../resilience/errors.js'
 import type { FallbackStrategy } from '../../resilience/fallbackStrategy.js'
@@ -79,7 +80,7 @@ export async function resilientRead<Value, Default = never>(
     timeout = DEFAULT_TIMEOUT,
     clock = systemClock,
   } = options
-  const { signal, isFailure = isNoClientError } = options
+  const { signal, isFailure = (error) => !isClientError(error) } = options
   checkSources(options, timeout)
 
   const when = (error: unknown) => isRefusal(error) || isFailure(error)
@@ -133,11 +134,6 @@ function noting(cache: ResponseCache): ResponseCache & { found?: CacheEntry | nu
 /** The primary was not asked, or has not answered. */
 function isRefusal(error: unknown): boolean {
   return isBreakerOpenError(error) || (error as { name?: unknown } | undefined)?.name === 'TimeoutError'
-}
-
-function isNoClientError(error: unknown): boolean {
-  const status = (error as { status?: unknown } | null | undefined)?.status
-  return !(typeof status === 'number' && status >= 400 && status < 500)
 }
 
 function checkSources<Value, Default>(options: ResilientReadOptions<Value, Default>, timeout: number): void {

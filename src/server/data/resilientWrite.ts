@@ -2,6 +2,7 @@ import type { Action, CallContext } from '../../resilience/action.js'
 import { exponential } from '../../resilience/backoff.js'
 import type { Breaker } from '../../resilience/breaker.js'
 import type { CallOutcome } from '../../resilience/callOutcome.js'
+import { FallbackError } from '../../resilience/fallbackError.js'
 import type { FallbackStrategy } from '../../resilience/fallbackStrategy.js'
 import { policy } from '../../resilience/policy.js'
 import type { RetryOptions } from '../../resilience/retry.js'
@@ -10,6 +11,7 @@ import { systemClock } from '../../time/clock.js'
 import type { Random } from '../../time/random.js'
 import { systemRandom } from '../../time/random.js'
 import { expect, expectDuration } from '../expect.js'
+import { KeyReusedError } from '../queue/keyReusedError.js'
 import { failureKind } from './failureKind.js'
 
 /** How to write. Durations are milliseconds. */
@@ -67,7 +69,8 @@ const DEFAULT_RETRY: RetryOptions = {
  * been done is neither repeated nor queued unless it is idempotent.
  *
  * Rejects with what the last attempt failed with; with a `FallbackError` whose `cause` is that where the queue failed
- * too; with a TypeError or RangeError where an option is malformed.
+ * too; with the queue's {@link KeyReusedError} where the queue has other data under the write's key; with a TypeError or
+ * RangeError where an option is malformed.
  *
  * @example
  * const answer = await resilientWrite({
@@ -98,10 +101,16 @@ export async function resilientWrite<Value, Queued = never>(
     (call) => attempt.execute((own) => write(numbered(call.attempt, own)), { signal }),
     { signal },
   )
-  if (outcome.kind === 'error') throw outcome.error
+  if (outcome.kind === 'error') throw whatIsWrong(outcome.error)
   return outcome.kind === 'result'
     ? { kind: 'done', value: outcome.value as Value }
     : { kind: 'queued', queued: outcome.value as Queued, error: outcome.cause }
+}
+
+/** A key that is taken is the caller's to change, however the other side is: no outage may hide it. */
+function whatIsWrong(error: unknown): unknown {
+  if (!(error instanceof FallbackError)) return error
+  return error.errors.find((each) => each instanceof KeyReusedError) ?? error
 }
 
 /** A signal costs more than all the rest: it is made when it is read. */

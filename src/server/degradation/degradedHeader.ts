@@ -1,6 +1,6 @@
 import type { AnswerHeaders } from '../answers/answer.js'
 
-/** So many characters of names are sent, and of the last name all or nothing: proxies refuse headers that are too long. */
+/** So many characters of names are sent, each name whole or not at all: proxies refuse headers that are too long. */
 const MAX_LENGTH = 1024
 /** Space to tilde: what a string may hold (https://www.rfc-editor.org/rfc/rfc9651#name-strings). */
 const PRINTABLE = /^[ -~]*$/
@@ -14,8 +14,7 @@ export function degradedHeader(header: string | false, names: readonly string[])
   let value = ''
   for (const name of names) {
     const longer = value === '' ? quoted(name) : `${value}, ${quoted(name)}`
-    if (longer.length > MAX_LENGTH) break
-    value = longer
+    if (longer.length <= MAX_LENGTH) value = longer
   }
   return value === '' ? NONE : { [header]: value }
 }

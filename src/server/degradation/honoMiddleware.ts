@@ -3,6 +3,7 @@ import type { RequestStep } from './requestStep.js'
 /** What of a context is used. */
 export interface HonoContextLike {
   readonly req: { readonly method: string }
+  readonly res: { readonly status: number }
   set(key: string, value: unknown): void
   header(name: string, value?: string): void
 }
@@ -35,6 +36,8 @@ export function honoMiddleware(...steps: readonly RequestStep[]): HonoMiddleware
       }
     }
     await next()
+    // One that switches protocols, or says that there is none, can't be made anew with other headers.
+    if (context.res.status < 200) return undefined
     // Afterwards: a `Response` of the app's own would take the place of what was set before.
     for (const name in said) context.header(name, said[name])
     return undefined

@@ -1,4 +1,5 @@
 import type { ReadAnswer } from '../data/readAnswer.js'
+import { expect } from '../expect.js'
 import type { DegradationState } from './degradationState.js'
 
 /** What a body says of how it came about. */
@@ -19,7 +20,8 @@ export interface WithDegradationOptions {
 }
 
 /**
- * The body of a response, with how it came about.
+ * The body of a response, with how it came about. Throws a TypeError for a list, and for an object with a `toJSON`, which
+ * is what keeps to itself what others must not see: give `{ items: list }` and `body.toJSON()`.
  *
  * @example
  * // Express
@@ -32,6 +34,8 @@ export function withDegradation<Body extends object>(
   state: Pick<DegradationState, 'degraded' | 'degradedServices'>,
   { message, answer }: WithDegradationOptions = {},
 ): Body & DegradedBody {
+  const isPlain = typeof body === 'object' && body !== null && !Array.isArray(body) && !('toJSON' in body)
+  expect(isPlain, 'withDegradation body', 'an object that is neither a list nor has a toJSON', body)
   const degraded = state.degraded || (answer?.degraded ?? false)
   const { degradedServices } = state
   return { ...body, degraded, degradedServices, ...(degraded && message !== undefined && { message }) }

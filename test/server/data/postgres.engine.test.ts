@@ -156,6 +156,18 @@ describe('errors of pg on a real PostgreSQL', () => {
 })
 
 describe('reads and writes on a real PostgreSQL', () => {
+  test('one statement takes an order, takes it again as the same, and tells another one under its key', async () => {
+    const connections = pool()
+    const insert = async (item: string) => {
+      const text = `insert into orders (key, item) values ('repeated', $1)
+        on conflict (key) do update set key = excluded.key where orders.item = excluded.item`
+      return (await connections.query(text, [item])).rowCount
+    }
+    expect([await insert('oak'), await insert('oak'), await insert('ash')]).toEqual([1, 1, 0])
+    const { rows } = await connections.query("select item from orders where key = 'repeated'")
+    expect(rows).toEqual([{ item: 'oak' }])
+  })
+
   test('a transaction that another one has overtaken is done again, and once', async () => {
     const connections = pool()
     await connections.query("insert into orders values ('edited', '')")

@@ -203,14 +203,15 @@ describe('a read of what hangs', () => {
     expect(settledAt).toBe(2000)
   })
 
-  test.each(['read', 'replicas'] as const)(
+  test.each(['read', 'replicas', 'cache'] as const)(
     'ends at once when the caller gives up, in %s, with the caller’s reason',
     async (stage) => {
       const clock = new FakeClock()
       const controller = new AbortController()
       const pending = resilientRead({
-        ...kept(clock),
-        ...(stage === 'read' ? { read: () => never } : { read: failing, replicas: [() => never] }),
+        ...kept(clock, hangingCache),
+        read: stage === 'read' ? () => never : failing,
+        replicas: stage === 'replicas' ? [() => never] : [],
         defaultValue: 'default',
         signal: controller.signal,
       })
@@ -221,6 +222,66 @@ describe('a read of what hangs', () => {
       expect(clock.pendingTimers).toBe(0)
     },
   )
+})
+
+test('a read that is given up before it began asks nobody', async () => {
+  const read = vi.fn(() => 1)
+  const reason = new Error('the client has gone')
+  const signal = AbortSignal.abort(reason)
+  await expect(resilientRead({ read, signal, defaultValue: 2 })).rejects.toBe(reason)
+  expect(read).not.toHaveBeenCalled()
+})
+
+test.each([null, false, 0, ''])('%j is a default like any other', async (defaultValue) => {
+  expect(await resilientRead({ read: failing, defaultValue })).toMatchObject({
+    value: defaultValue,
+    source: 'default',
+  })
+})
+
+test('what fails after it was given up goes unheard, and is no unhandled rejection', async () => {
+  const clock = new FakeClock()
+  const late = () => new Promise<never>((_, reject) => clock.setTimeout(() => reject(down), 10_000))
+  const pending = resilientRead({
+    ...kept(clock, { get: late, set: late }),
+    read: late,
+    replicas: [late],
+    defaultValue: 'default',
+    timeout: 100,
+  })
+  const { settledAt } = await within(clock, 20_000, pending)
+  expect(settledAt).toBe(2 * 100 + 1000)
+  expect(clock.pendingTimers).toBe(0)
+})
+
+test('a thousand reads of a cache that is slow wait for it side by side, and no longer than one', async () => {
+  const clock = new FakeClock()
+  const get = () =>
+    new Promise<CacheEntry>((resolve) => {
+      clock.setTimeout(() => resolve({ value: 'kept', storedAt: clock.wallNow() }), 300)
+    })
+  const read = () => resilientRead({ ...kept(clock, { get, set() {} }), read: failing })
+  const reads = Promise.all(Array.from({ length: 1000 }, read))
+  const outcome = await within(clock, 400, reads)
+  expect(outcome.settledAt).toBe(300)
+  expect('value' in outcome && new Set(outcome.value.map(({ source }) => source))).toEqual(new Set(['cache']))
+})
+
+test.each<[string, unknown]>([
+  ['is of no time', { value: 'poisoned' }],
+  ['is of a time that is no number', { value: 'poisoned', storedAt: Number.NaN }],
+  ['is of the far future', { value: 'poisoned', storedAt: Number.MAX_SAFE_INTEGER }],
+  ['is of another type of time', { value: 'poisoned', storedAt: 1n }],
+  ['is no entry', 'poisoned'],
+  ['has no value', { storedAt: 0 }],
+])('a kept answer that %s is none', async (_, entry) => {
+  const cache = { get: () => entry as CacheEntry, set() {} }
+  const answer = await resilientRead({
+    ...kept(new FakeClock(), cache),
+    read: failing,
+    defaultValue: 'default',
+  })
+  expect(answer).toMatchObject({ value: 'default', source: 'default' })
 })
 
 test('the type of an answer is that of the read, and of the default where there is one', async () => {

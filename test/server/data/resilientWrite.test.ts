@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, test, vi } from 'vitest'
 import { createBreaker, FallbackError } from '../../../src/core.js'
 import type { WriteAnswer } from '../../../src/server.js'
-import { isUnavailable, resilientWrite } from '../../../src/server.js'
+import { isUnavailable, KeyReusedError, resilientWrite } from '../../../src/server.js'
 import { FakeClock } from '../../../src/testing/fakeClock.js'
 import { never } from '../serviceOnFakeClock.js'
 
@@ -160,6 +160,12 @@ describe('a write is left to the queue', () => {
     expect(outcome.error).toBeInstanceOf(FallbackError)
     expect(outcome.error).toMatchObject({ cause: REFUSED, errors: [full] })
   })
+})
+
+test('a key that is another write’s in the queue is what it rejects with, whatever is down besides', async () => {
+  const reused = new KeyReusedError('orders', 'order-7', '1')
+  const options = { write: () => Promise.reject(REFUSED), queue: () => Promise.reject(reused) }
+  expect(await write(new FakeClock(), options)).toEqual({ error: reused })
 })
 
 test('a write that its caller gives up ends at once with the caller’s reason, and is not queued', async () => {

@@ -12,7 +12,10 @@ import {
 import { FakeClock } from '../../../src/testing/fakeClock.js'
 import { seededRandom } from '../../../src/testing/seededRandom.js'
 
-/** A table with a unique key, before which a connection may be refused, or lost after the row is in. */
+/**
+ * A table with a unique key, which takes the same row again and no other under it; before it a connection may be refused,
+ * or lost after the row is in.
+ */
 function table(random: () => number) {
   const rows = new Map<string, string>()
   const now = { isUp: true }
@@ -22,7 +25,8 @@ function table(random: () => number) {
     now,
     async insert(key: string, item: string) {
       if (!now.isUp) return fail('ECONNREFUSED')
-      if (!rows.has(key)) rows.set(key, item)
+      if ((rows.get(key) ?? item) !== item) throw Object.assign(new Error(key), { name: 'OtherOrderError' })
+      rows.set(key, item)
       return random() < 0.1 ? fail('ECONNRESET') : undefined
     },
     select: async () => (now.isUp ? [...rows.values()] : fail('ECONNREFUSED')),
@@ -88,6 +92,45 @@ test('over an outage every write is accepted, done once and counted, and every r
   expect([...sources.down]).toEqual(['cache'])
   expect(sources.up).toContain('primary')
   stop()
+  await waiting.close()
+})
+
+test('another order under the same key is refused by the queue while it waits, and by the table afterwards', async () => {
+  const clock = new FakeClock()
+  const orders = table(() => 1)
+  const waiting = createQueue<{ key: string; item: string }>({
+    name: 'orders',
+    store: memoryQueueStore({ clock }),
+    perform: ({ data: { key, item } }) => orders.insert(key, item),
+    clock,
+  })
+  const take = async (item: string) => {
+    const order = { key: 'order-7', item }
+    const pending = resilientWrite({
+      write: () => orders.insert(order.key, order.item),
+      idempotent: true,
+      queue: () => waiting.add(order, { key: order.key }),
+      clock,
+    }).then(
+      ({ kind }) => kind,
+      (error: Error) => error.name,
+    )
+    await clock.advance(3000)
+    return pending
+  }
+  orders.now.isUp = false
+  expect([await take('oak'), await take('oak'), await take('ash')]).toEqual([
+    'queued',
+    'queued',
+    'KeyReusedError',
+  ])
+  orders.now.isUp = true
+  waiting.start()
+  await clock.advance(5000)
+  expect([await take('oak'), await take('ash')]).toEqual(['done', 'OtherOrderError'])
+  orders.now.isUp = false
+  expect(await take('ash')).toBe('KeyReusedError')
+  expect([...orders.rows]).toEqual([['order-7', 'oak']])
   await waiting.close()
 })
 

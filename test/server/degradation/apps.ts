@@ -16,7 +16,10 @@ import {
 import type { RunningApp } from '../frameworks/framework.js'
 import { listening } from '../frameworks/framework.js'
 
-/** A framework with a small app behind the steps: `/seen` answers all methods with what it finds on the request. */
+/**
+ * A framework with a small app behind the steps: `/seen` answers all methods with what it finds on the request, `/boom`
+ * throws, which the framework answers as it does.
+ */
 export interface App {
   readonly name: string
   start(...steps: RequestStep[]): Promise<RunningApp>
@@ -25,6 +28,10 @@ export interface App {
 const bodyOf = (state: DegradationState): object =>
   withDegradation({ route: 'seen', readOnly: state.readOnly }, state)
 
+function boom(): never {
+  throw new Error('the app has failed')
+}
+
 const onNode: App = {
   name: 'node:http',
   start(...steps) {
@@ -32,6 +39,8 @@ const onNode: App = {
     return listening(
       createServer((request, response) =>
         begin(request, response, () => {
+          // Whoever answers errors here is the app itself.
+          response.statusCode = request.url === '/boom' ? 500 : 200
           response.setHeader('content-type', 'application/json')
           response.end(JSON.stringify(bodyOf(request as typeof request & DegradationState)))
         }),
@@ -48,6 +57,7 @@ const onExpress: App = {
     app.use('/seen', (request, response) => {
       response.json(bodyOf(request as typeof request & DegradationState))
     })
+    app.get('/boom', boom)
     return listening(createServer(app))
   },
 }
@@ -58,6 +68,7 @@ const onFastify: App = {
     const app = fastify({ forceCloseConnections: true })
     app.addHook('onRequest', fastifyHook(...steps))
     app.all('/seen', (request) => bodyOf(request as typeof request & DegradationState))
+    app.get('/boom', boom)
     await app.listen({ port: 0, host: '127.0.0.1' })
     return { ...(await listening(app.server)), stop: () => app.close() }
   },
@@ -78,6 +89,8 @@ const onHono: App = {
         }),
       ),
     )
+    app.get('/boom', boom)
+    app.onError((_, c) => c.text('the app has failed', 500))
     return listening(createAdaptorServer({ fetch: app.fetch }) as Server)
   },
 }
@@ -87,7 +100,9 @@ const onKoa: App = {
   start(...steps) {
     const app = new Koa<DegradationState>()
     app.use(koaMiddleware(...steps))
+    app.silent = true
     app.use((ctx) => {
+      if (ctx.path === '/boom') boom()
       ctx.body = bodyOf(ctx.state)
     })
     const answer = app.callback()

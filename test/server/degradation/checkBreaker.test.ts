@@ -251,6 +251,24 @@ describe('what runs of the check tell its breaker', () => {
     },
   )
 
+  test('a check whose runs pass the breaker ends and begins what is read-only, with nobody else writing', async () => {
+    const it = scene({ readOnlyWhenDown: true })
+    let isUp = true
+    it.checkSays(() => it.breaker.execute(() => (isUp ? true : fail())))
+    await it.after(1000)
+    expect(it.service.state()).toMatchObject({ status: 'healthy', readOnly: false })
+    isUp = false
+    await it.after(1000)
+    expect(it.breaker.state.kind).toBe('open')
+    expect(it.service.state()).toMatchObject({ readOnly: true, degradedServices: ['database'] })
+    await it.after(30_000)
+    expect(it.service.state().readOnly).toBe(true)
+    isUp = true
+    await it.after(10_000)
+    expect(it.breaker.state.kind).toBe('closed')
+    expect(it.service.state()).toMatchObject({ status: 'healthy', readOnly: false })
+  })
+
   test('a closed breaker is left alone', async () => {
     const it = scene()
     it.checkSays(() => false)

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Check } from '../../../src/server.js'
 import { ageHeader, degradation, requireWritable, withDegradation } from '../../../src/server.js'
 import { ask, serviceOnFakeClock } from '../serviceOnFakeClock.js'
@@ -133,6 +133,15 @@ describe('degradation', () => {
     degraded.close()
   })
 
+  test('leaves a name out of its header that is too long for it, and no other', async () => {
+    const checks = ['database', 'x'.repeat(2000), 'search'].map((name) => fails(name, { retries: 0 }))
+    const { service } = serviceOnFakeClock({ checks })
+    await ask(service)
+    const degraded = degradation(service)
+    expect(degraded.begin('GET').headers['Degraded-Services']).toBe('"database", "search"')
+    degraded.close()
+  })
+
   test('has the header that it is given, or none', async () => {
     const { service } = serviceOnFakeClock({ checks: [fails('mail', { retries: 0 })] })
     await ask(service)
@@ -155,7 +164,8 @@ describe('degradation', () => {
 })
 
 describe('requireWritable', () => {
-  test.each(['GET', 'HEAD', 'OPTIONS', 'TRACE'])('lets %s pass while read-only', (method) => {
+  const safe = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY', 'PROPFIND', 'REPORT', 'SEARCH']
+  test.each(safe)('lets %s pass while read-only', (method) => {
     const { service } = serviceOnFakeClock()
     service.setReadOnly(true)
     expect(requireWritable(service).begin(method).refusal).toBeUndefined()
@@ -218,6 +228,20 @@ describe('requireWritable', () => {
     expect(writable.begin('POST').refusal).toBeUndefined()
   })
 
+  test('runs checks once a second at most, however many writes it refuses and however short their cacheTtl', async () => {
+    const run = vi.fn(() => false)
+    const { service, clock } = serviceOnFakeClock({
+      checks: [{ name: 'database', readOnlyWhenDown: true, retries: 0, cacheTtl: 0, run }],
+    })
+    await ask(service)
+    const writable = requireWritable(service)
+    for (let write = 0; write < 1000; write++) {
+      expect(writable.begin('POST').refusal).toBeDefined()
+      await clock.advance(10)
+    }
+    expect(run.mock.calls.length - 1).toBe(10)
+  })
+
   test.each([
     [{ message: '' }, 'requireWritable message: expected some text, got ""'],
     [{ retryAfter: 0 }, 'requireWritable retryAfter: expected a number of milliseconds above 0'],
@@ -247,9 +271,24 @@ describe('a body', () => {
     expect(withDegradation({}, healthy, { answer: { degraded: false } })).toMatchObject({ degraded: false })
   })
 
+  test('is no list, and nothing that decides itself what of it is shown', () => {
+    class User {
+      readonly name = 'Ann'
+      readonly password = 'secret'
+      toJSON() {
+        return { name: this.name }
+      }
+    }
+    for (const body of [[1, 2], null, 'text', new User(), new Date(0)] as object[]) {
+      expect(() => withDegradation(body, healthy)).toThrow(/withDegradation body: expected an object that is/)
+    }
+    expect(withDegradation(new User().toJSON(), healthy)).toEqual({ name: 'Ann', ...healthy })
+  })
+
   test('from a cache has an age in whole seconds, and no other has one', () => {
     expect(ageHeader({ source: 'cache', ageMs: 12_999 })).toEqual({ age: '12' })
     expect(ageHeader({ source: 'cache', ageMs: -5 })).toEqual({ age: '0' })
+    expect(ageHeader({ source: 'cache', ageMs: Infinity })).toEqual({ age: '2147483648' })
     expect(ageHeader({ source: 'primary', ageMs: 0 })).toEqual({})
   })
 })

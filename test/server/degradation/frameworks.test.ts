@@ -38,6 +38,7 @@ async function scene(app: App) {
 
 interface Sent {
   readonly method?: string
+  readonly path?: string
   readonly body?: string | Uint8Array
   readonly agent?: Agent
 }
@@ -117,6 +118,31 @@ describe.each(apps)('with $name', (app) => {
     found.service.setReadOnly(true)
     const { headers } = await send(found.port, { method: 'DELETE' })
     expect(headers['degraded-services']).toBe('"search"')
+  })
+
+  test('a response to what has failed names what is at fault too', async () => {
+    const found = await scene(app)
+    expect((await send(found.port, { path: '/boom' })).headers).not.toHaveProperty('degraded-services')
+    await found.break()
+    const { status, headers } = await send(found.port, { path: '/boom' })
+    expect(status).toBe(500)
+    expect(headers['degraded-services']).toBe('"search"')
+  })
+
+  test('a preflight passes while read-only, so that a browser hears of the refusal itself', async () => {
+    const { service, port } = await scene(app)
+    service.setReadOnly(true)
+    expect(await send(port, { method: 'OPTIONS' })).toMatchObject({ status: 200 })
+  })
+
+  test('a thousand writes at once are all refused', async () => {
+    const { service, port } = await scene(app)
+    service.setReadOnly(true)
+    const agent = new Agent({ keepAlive: true, maxSockets: 50 })
+    cleanUps.push(() => agent.destroy())
+    const writes = Array.from({ length: 1000 }, () => send(port, { method: 'POST', body: '{}', agent }))
+    const statuses = (await Promise.all(writes)).map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set([503]))
   })
 
   test('a refused write with a large body gets its answer, and the next request its own', async () => {
