@@ -114,8 +114,8 @@ export class FleetMembership implements FleetMember {
     this.#isFleetOpen = fleet.kind === 'open'
     if (epoch !== before) this.#beginEpoch()
     if (fleet.kind === 'open') this.#beOpen(fleet, epoch !== before)
-    // Somebody has found out. Where nothing was known before, this is no news.
-    else if (epoch > before && before > 0) this.#follow({ kind: 'closed' })
+    // Somebody has found out. Who has just come, and knew of nothing, can't tell whether that is news.
+    else if (epoch > before && (before > 0 || this.#vote === 'told')) this.#follow({ kind: 'closed' })
     this.#voteIfUntold()
   }
 

@@ -39,7 +39,7 @@ local function enter(opened)
   epoch = math.max(epoch + 1, now)
   till, attempt, wait = 0, 0, 0
   if opened then
-    till, attempt, wait = now + math.min(opened.remaining, opened.wait), opened.attempt, opened.wait
+    till, attempt, wait = math.min(opened['until'], now + opened.wait), opened.attempt, opened.wait
   end
   giveUp()
   news = true
@@ -73,7 +73,7 @@ end
 -- A vote from before all closed is too late; one whose wait is over counts, and opens nobody.
 if me.vote and (till > 0 or me.vote.epoch >= epoch) then
   redis.call('ZADD', votes, now + ${MEMBER_MS}, me.id)
-  if till == 0 and me.vote.remaining > 0 and redis.call('ZCARD', votes) >= me.quorum then enter(me.vote) end
+  if till == 0 and me.vote['until'] > now and redis.call('ZCARD', votes) >= me.quorum then enter(me.vote) end
 else
   redis.call('ZREM', votes, me.id)
 end
@@ -136,9 +136,12 @@ export interface FleetWord {
   readonly id: string
   readonly name: string
   readonly quorum: number
-  /** Its vote for open: what is left of its break, and the epoch in which it was cast. */
+  /**
+   * Its vote for open, and the epoch in which it was cast. `until` is the end of its break by the clock of the server, so that
+   * a word which a server hears late, having hung, opens nobody for what is over.
+   */
   readonly vote?: {
-    readonly remaining: number
+    readonly until: number
     readonly wait: number
     readonly attempt: number
     readonly epoch: number

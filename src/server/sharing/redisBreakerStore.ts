@@ -34,9 +34,10 @@ export interface RedisBreakerStoreOptions {
  * Where breakers of many processes share their state: a Redis from version 5 on. One script on the server does each step,
  * by the server's clock; who has opened is told to all by its channel.
  *
- * A Redis that is lost, or has not answered in 300 ms, is asked anew every second; until it is back each breaker decides
- * alone. Nothing is thrown, and each breaker leaves one command with a server that hangs. While breakers take part there is
- * a timer, which keeps no process alive. The connections are not closed: whoever made them does.
+ * A Redis that is lost, or has not answered in 300 ms, is asked anew every second. Until two answers in a row were in time,
+ * or more where it is lost again and again, each breaker decides alone. Nothing is thrown, and each breaker leaves one
+ * command with a server that hangs. While breakers take part there is a timer, which keeps no process alive. The
+ * connections are not closed: whoever made them does.
  *
  * Throws a TypeError when it is given no clients, or one for both.
  *
@@ -86,7 +87,7 @@ export function redisBreakerStore({
     },
   }
 
-  function tellAll(message: string): void {
+  function tellAll(message: unknown): void {
     try {
       const news = readFleetAnswer(message)
       for (const link of links) link.hear(news)

@@ -13,7 +13,7 @@ export interface IoredisSubscriber {
 /** A connection of `redis` that does nothing but listen, by what is used of it. */
 export interface NodeRedisSubscriber {
   subscribe(channel: string, listener: (message: string) => void): PromiseLike<unknown>
-  unsubscribe(channel: string, listener: (message: string) => void): PromiseLike<unknown>
+  unsubscribe(channel: string, listener: (message: unknown) => void): PromiseLike<unknown>
   pSubscribe: unknown
 }
 
@@ -31,7 +31,7 @@ export interface Subscription {
 export function subscriptionOn(
   subscriber: RedisSubscriber,
   channel: string,
-  onMessage: (message: string) => void,
+  onMessage: (message: unknown) => void,
 ): Subscription {
   const expected = 'a client of ioredis or redis, with the method subscribe'
   expect(typeof subscriber?.subscribe === 'function', 'redisBreakerStore subscriber', expected, subscriber)
@@ -41,20 +41,18 @@ export function subscriptionOn(
         end: () => subscriber.unsubscribe(channel, onMessage),
       }
     : ioredisListening(subscriber, channel, onMessage)
-  let state: 'none' | 'asked' | 'listening' = 'none'
+  let isWanted = false
   // The clients listen again by themselves when their connection is back.
   return {
     begin() {
-      if (state !== 'none') return
-      state = 'asked'
-      attempt(listening.begin).then(
-        () => (state = 'listening'),
-        () => (state = 'none'),
-      )
+      if (isWanted) return
+      isWanted = true
+      // Asking twice is harmless, also where it has ended and begun again meanwhile.
+      attempt(listening.begin).catch(() => (isWanted = false))
     },
     end() {
-      if (state === 'none') return
-      state = 'none'
+      if (!isWanted) return
+      isWanted = false
       attempt(listening.end).catch(() => {})
     },
   }
@@ -67,7 +65,7 @@ function isOfRedis(subscriber: RedisSubscriber): subscriber is NodeRedisSubscrib
 function ioredisListening(
   subscriber: IoredisSubscriber,
   channel: string,
-  onMessage: (message: string) => void,
+  onMessage: (message: unknown) => void,
 ) {
   // The connection may listen to channels of others.
   const listener = (from: string, message: string) => {

@@ -77,6 +77,14 @@ describe('a breaker whose store tells it', () => {
     expect(breaker.state.kind).toBe('closed')
   })
 
+  it('of its first change, that all have opened and closed since its vote, closes with them', () => {
+    const { breaker, member, said } = breakerOfScript()
+    permitOf(breaker).fail()
+    expect(said.map(([what]) => what)).toEqual(['voteOpen'])
+    member.onFleet({ kind: 'closed', epoch: 8 })
+    expect(breaker.state.kind).toBe('closed')
+  })
+
   it('that it is chosen in an epoch that is over gives the trial back (Q23)', () => {
     const { breaker, member, said } = breakerOfScript()
     member.onFleet(opened(8))

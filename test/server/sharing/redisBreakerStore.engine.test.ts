@@ -5,7 +5,8 @@ import { EVENTUALLY } from '../engines/checkOnEngine.js'
 import type { RedisServer } from '../engines/redisServer.js'
 import { redisServer } from '../engines/redisServer.js'
 import type { Connections } from './fleetOnRedis.js'
-import { CLIENTS, scriptedMember, storeOn } from './fleetOnRedis.js'
+import { CLIENTS, storeOn } from './fleetOnRedis.js'
+import { scriptedMember } from './scriptedMember.js'
 
 let redis: RedisServer
 const open: Connections[] = []
@@ -92,6 +93,19 @@ describe.each(CLIENTS)('a breaker store on a client of %s', (kind) => {
     expect(log).toEqual([expect.stringContaining('lost'), expect.stringContaining('back')])
     one.link.leave()
   })
+})
+
+it('opens nobody by a vote that the server hears when its break is over, having hung', async () => {
+  const [one, other] = [scriptedMember(await aStore(), 'late'), scriptedMember(await aStore(), 'late')]
+  await expect.poll(() => [one.heard.length, other.heard.length], SOON).toEqual([2, 2])
+  redis.freeze()
+  one.link.voteOpen({ waitMs: 1000, remainingMs: 100, attempt: 1 })
+  await expect.poll(() => one.heard.at(-1), SOON).toBe('lost')
+  redis.thaw()
+  await expect.poll(() => one.heard.slice(3), SOON).toEqual(['connected', 'closed'])
+  await expect.poll(() => other.link.fleetCounts().catch(() => null), SOON).toMatchObject({ members: 2 })
+  expect([...one.heard, ...other.heard]).not.toContain('open')
+  for (const { link } of [one, other]) link.leave()
 })
 
 it('counts the calls of all, and those that take part', async () => {

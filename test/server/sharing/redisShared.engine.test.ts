@@ -6,7 +6,7 @@ import { redisBreakerStore } from '../../../src/server.js'
 import { EVENTUALLY, QUIET } from '../engines/checkOnEngine.js'
 import type { RedisServer } from '../engines/redisServer.js'
 import { redisServer } from '../engines/redisServer.js'
-import { scriptedMember } from './fleetOnRedis.js'
+import { scriptedMember } from './scriptedMember.js'
 
 /** A Redis that is shared with others: other apps, an administrator, a clock. */
 let redis: RedisServer
