@@ -66,6 +66,19 @@ describe('of jobs with one order, in a table', () => {
     expect(await store.dueIn(queue)).toBe(0)
   })
 
+  test('one whose call was lost, in a transaction with an older snapshot, is called when nothing else waits', async () => {
+    for (const key of ['a', 'b', 'c']) await store.add(job(key))
+    await claim()
+    const { transaction, commit } = await begin()
+    await transaction.query('set transaction isolation level repeatable read')
+    await transaction.query('select count(*) from queued_jobs')
+    expect(await claim()).toEqual([])
+    await transaction.query(`delete from queued_jobs where queue = $1 and key = 'a'`, [queue])
+    await commit()
+    expect(await statesOf()).toEqual({ b: 'behind', c: 'behind' })
+    expect(keysOf(await claim())).toEqual(['b'])
+  })
+
   test('one that comes before those that stepped back, from an earlier transaction, has its turn when the active one goes back', async () => {
     const { transaction, commit } = await begin()
     await store.add(job('earlier'), transaction)

@@ -90,7 +90,8 @@ export function sqlQueueStore(client: SqlClient, options: SqlQueueStoreOptions =
         try {
           const claimed = (await ask(sql.claim, [queue, limit, leaseMs])) as readonly ClaimedJob[]
           // Where nothing can be taken, those that wait behind others make room for the ones after them.
-          if (claimed.length > 0 || isLast || !(await finds(sql.stepBack, [queue]))) return claimed
+          if (claimed.length > 0 || isLast) return claimed
+          if (!(await finds(sql.stepBack, [queue])) && !(await finds(sql.recall, [queue]))) return claimed
         } catch (error) {
           // Somebody else was given one of the same order in this very moment.
           if (!isCollision(error)) throw error

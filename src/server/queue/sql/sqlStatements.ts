@@ -3,6 +3,7 @@ export interface SqlStatements {
   readonly add: string
   readonly claim: string
   readonly stepBack: string
+  readonly recall: string
   readonly renew: string
   readonly complete: string
   readonly release: string
@@ -88,6 +89,16 @@ export function sqlStatements(table: string): SqlStatements {
       )
       update ${table} as job set state = 'behind' from behind
       where job.id = behind.id and current_setting('transaction_isolation') = 'read committed' returning job.id`,
+
+    // None waits or is active, so that these are behind nobody: what would have called them did not see them, in a
+    // transaction that kept an older snapshot, or with triggers disabled.
+    recall: `
+      update ${table} set state = 'waiting'
+      where state = 'behind' and id = any(array(
+        select id from ${table} where queue = $1 and state = 'behind' and order_by is not null
+        order by order_by, id limit ${NEAR}
+      )) and not exists (select from ${table} where queue = $1 and state in ('waiting', 'active'))
+      returning id`,
 
     renew: `update ${table} set due_at = ${inMs('$4')} where ${HELD} returning id`,
 
