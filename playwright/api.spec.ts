@@ -45,6 +45,8 @@ test('"Retry now" finds an API that is back', async ({ desk, faults }) => {
   await desk.openInGoodHealth()
   await faults.set('api', 'down')
   await desk.expectStatus('unhealthy', 'unreachable', 20)
+  // Long enough for a start of the API, or the page would find it by itself.
+  await expect(desk.banner).toContainText(/in [1-9]\d sec/, { timeout: patience(90) })
   await faults.set('api', 'ok')
   await desk.banner.getByRole('button', { name: en.banner.retry }).click()
   await desk.expectStatus('healthy', null, 5)

@@ -79,7 +79,8 @@ export function redisBreakerStore({
     },
     onLeft(link) {
       links.delete(link)
-      lost.delete(link)
+      // Nobody is left who could hear that it is back; the next outage is another one.
+      if (lost.delete(link) && lost.size === 0) complaint.wentRight()
       if (links.size > 0 || timer === undefined) return
       clock.clearTimeout(timer)
       timer = undefined

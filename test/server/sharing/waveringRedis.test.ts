@@ -86,6 +86,24 @@ describe('a Redis', () => {
     link.leave()
   })
 
+  it('that is lost again after the last who had lost it has left is told of again', async () => {
+    let tookMs = 1
+    const { clock, store, link, log } = await onRedisThatTakes(() => tookMs)
+    const loses = async (reporting: typeof link) => {
+      tookMs = 301
+      reporting.report({ succeeded: 1, failed: 0 })
+      await clock.advance(300)
+      reporting.leave()
+      await clock.advance(1)
+      tookMs = 1
+    }
+    await loses(link)
+    const other = scriptedMember(store, 'payments')
+    await clock.advance(10)
+    await loses(other.link)
+    expect(log.filter((line) => line.includes('while Redis is lost'))).toHaveLength(2)
+  })
+
   it('makes no call wait, whatever it does (Q25)', async () => {
     const ways = [1, 250, 299, 301, 350, 5000, Infinity]
     let answers = 0
